@@ -1,0 +1,74 @@
+package dev.gserver;
+
+import dev.gserver.listen.ListeningSocket;
+import dev.gserver.listen.ListeningSockets;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The server: builds the layers, starts them and stops them in the opposite order.
+ *
+ * <p>Any thread may use it; its monitor guards its fields.
+ */
+public final class GServer implements AutoCloseable {
+    /** The stage that this program is. */
+    public static final String STAGE = "stage1-listen";
+
+    private final ServerConfig config;
+    private final Deque<Runnable> stopSteps = new ArrayDeque<>(); // last in, first out
+    private List<ListeningSocket> sockets = List.of();
+
+    public GServer(ServerConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Opens the ports and starts the threads.
+     *
+     * @throws IOException if a port cannot be opened; the message names it, and nothing stays open
+     */
+    public synchronized void start() throws IOException {
+        try {
+            startLayers();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void startLayers() throws IOException {
+        Trace.step(
+                "process.view",
+                "gserver " + STAGE,
+                "running as process",
+                ProcessHandle.current().pid());
+        ListeningSockets listeningSockets =
+                ListeningSockets.open(config.listenAddress(), config.listenPorts(), config.listenBacklog());
+        stopSteps.push(listeningSockets::close);
+        sockets = listeningSockets.sockets();
+    }
+
+    /** The addresses that clients can connect to, in the order of the configuration; none before the start. */
+    public synchronized List<InetSocketAddress> addresses() {
+        return sockets.stream().map(ListeningSocket::address).toList();
+    }
+
+    /** What is printed when the server is ready. */
+    public String startLine() {
+        return addresses().stream()
+                .map(ListeningSocket::format)
+                .collect(Collectors.joining(" ", "gserver " + STAGE + " listening on ", ""));
+    }
+
+    /** Stops what was started, last first: no new clients, what was received is answered, then the threads end. */
+    @Override
+    public synchronized void close() {
+        while (!stopSteps.isEmpty()) {
+            stopSteps.pop().run();
+        }
+    }
+}

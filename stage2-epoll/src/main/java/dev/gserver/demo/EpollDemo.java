@@ -1,0 +1,61 @@
+package dev.gserver.demo;
+
+import dev.gserver.GServer;
+import dev.gserver.ServerConfig;
+import java.util.Map;
+
+/** Layer 2: events, and packets put together however the network cut them. */
+final class EpollDemo implements Scene {
+    private static final byte[] PING = DemoClient.packet(0, new byte[0]);
+    private static final byte[] REGISTER = DemoClient.packet(5, new byte[100]);
+
+    @Override
+    public void play(Narrator narrator) throws Exception {
+        narrator.act("""
+                The server starts on two ports. Look for the Selector, the pool, and one connection for each port.""");
+        try (GServer server = new GServer(ServerConfig.load(null, Map.of("listen.ports", "0,0")))) {
+            server.start();
+            narrator.showOnly("gsx_");
+            narrator.act("""
+                    A client connects. Look for the read event of the port, and for what its handler does in four steps.""");
+            try (DemoClient client = new DemoClient(server.addresses().get(0), 0)) {
+                narrator.awaitStep("gsx_event_accept.4", 1);
+                sendInFragments(narrator, client);
+                sendTogether(narrator, client);
+            }
+            try (DemoClient client = new DemoClient(server.addresses().get(1), 0)) {
+                sendBadLength(narrator, client);
+            }
+            narrator.act("The server stops.");
+        }
+    }
+
+    private static void sendInFragments(Narrator narrator, DemoClient client) throws Exception {
+        narrator.act("""
+                One packet of 108 bytes in three fragments: 3 bytes of the header, up to the middle of the body, the rest.
+                Look for three receives and one complete packet.""");
+        int from = 0;
+        for (int to : new int[] {3, 60, REGISTER.length}) {
+            client.send(REGISTER, from, to);
+            narrator.tell("sent bytes " + from + " to " + (to - 1));
+            narrator.awaitStep("gsx_wait_request_handler.1", to == 3 ? 1 : to == 60 ? 2 : 3);
+            from = to;
+        }
+        narrator.awaitStep("gsx_wait_request_handler_proc_plast.1", 1);
+    }
+
+    private static void sendTogether(Narrator narrator, DemoClient client) throws Exception {
+        narrator.act("""
+                Two packets in one write. Look for one receive and two complete packets, handed on together.""");
+        client.send(PING, REGISTER);
+        narrator.awaitStep("gsx_wait_request_handler_proc_plast.1", 1);
+    }
+
+    private static void sendBadLength(Narrator narrator, DemoClient client) throws Exception {
+        narrator.act("""
+                A client of the other port claims a packet of 7 bytes, less than a header. Where the next packet
+                begins nobody knows, so the server closes the connection, with a warning in the log.""");
+        client.send(new byte[] {0, 7, 0, 0, 0, 0, 0, 0});
+        narrator.tell("received: " + client.receive());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.gserver.epoll;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Cuts one connection's stream of bytes into packets, wherever the network happened to cut it: first the header, then
+ * the body; curStat, precvbuf and irecvlen in the notes' connection. Belongs to the event loop's thread.
+ */
+final class PacketAssembler {
+    private final ByteBuffer headerBytes = ByteBuffer.allocate(PacketHeader.LENGTH);
+    private PacketHeader header; // null while the header is incomplete
+    private byte[] body; // allocated when the header has said how long it is
+    private int bodyReceived;
+
+    /** Takes bytes from {@code in} until a packet of {@code connection} is complete; null if they end before it is. */
+    Message next(Connection connection, ByteBuffer in) throws MalformedPacketException {
+        if (header == null && !receiveHeader(in)) {
+            return null;
+        }
+        int count = Math.min(body.length - bodyReceived, in.remaining());
+        in.get(body, bodyReceived, count);
+        bodyReceived += count;
+        if (bodyReceived < body.length) {
+            return null;
+        }
+        Message message = new Message(connection, connection.sequence(), header.code(), header.crc32(), body);
+        clear();
+        return message;
+    }
+
+    private boolean receiveHeader(ByteBuffer in) throws MalformedPacketException {
+        while (headerBytes.hasRemaining() && in.hasRemaining()) {
+            headerBytes.put(in.get());
+        }
+        if (headerBytes.hasRemaining()) {
+            return false;
+        }
+        header = PacketHeader.read(headerBytes.flip());
+        body = new byte[header.bodyLength()];
+        return true;
+    }
+
+    /** Forgets an incomplete packet. */
+    void clear() {
+        headerBytes.clear();
+        header = null;
+        body = null;
+        bodyReceived = 0;
+    }
+}

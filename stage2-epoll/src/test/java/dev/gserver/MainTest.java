@@ -1,0 +1,163 @@
+package dev.gserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gserver.demo.Demo;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program as a user meets it: real processes where that matters. */
+@Timeout(60)
+class MainTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<Process> processes = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    @DisplayName("process.view: one line when ready, visible in the process list, SIGTERM ends it with exit code 0")
+    void runsAndStops() throws Exception {
+        Process server = start("-Dgserver.trace=true", "-Dgserver.listen.ports=0,0", "dev.gserver.Main");
+        try (BufferedReader lines = server.inputReader()) {
+            String view = lines.readLine();
+            assertThat(view).contains("process.view").contains("process " + server.pid());
+            String line = Stream.generate(() -> readLine(lines))
+                    .dropWhile(text -> !text.startsWith("gserver "))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(line)
+                    .matches("gserver " + GServer.STAGE + " listening on 127\\.0\\.0\\.1:\\d+ 127\\.0\\.0\\.1:\\d+");
+            assertThat(server.info().commandLine().orElse("gserver")).contains("gserver");
+            server.destroy();
+            assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.exitValue()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("a bad configuration: one line on standard error, exit code 2")
+    void endsOnBadConfiguration(@TempDir Path folder) throws Exception {
+        String file = Files.writeString(folder.resolve("bad.properties"), "listen.backlog=none")
+                .toString();
+        Process server = start("dev.gserver.Main", file);
+        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.exitValue()).isEqualTo(2);
+        assertThat(text(server))
+                .isEqualTo("gserver: " + file + ": listen.backlog = none: expected a whole number from 1 to 65535");
+    }
+
+    @Test
+    @DisplayName("a port in use: one line with address and reason, exit code 1")
+    void endsOnPortInUse() throws Exception {
+        try (ServerSocket other = new ServerSocket(0)) {
+            Process server = start("-Dgserver.listen.ports=" + other.getLocalPort(), "dev.gserver.Main");
+            assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.exitValue()).isEqualTo(1);
+            assertThat(text(server))
+                    .isEqualTo(
+                            "gserver: cannot listen on 127.0.0.1:" + other.getLocalPort() + ": Address already in use");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "-h", "--help"})
+    @DisplayName("help is printed when asked for, exit code 0")
+    void printsHelp(String word) throws Exception {
+        assertThat(run(word)).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("usage: java -jar gserver.jar");
+        assertThat(err.size()).isZero();
+    }
+
+    @Test
+    @DisplayName("too many arguments: help on standard error, exit code 2")
+    void refusesTooManyArguments() throws Exception {
+        assertThat(run("a.properties", "b.properties")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("usage: java -jar gserver.jar");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    @DisplayName("a demo that there is not: one line with those that there are, exit code 2")
+    void refusesUnknownDemo() throws Exception {
+        assertThat(run("demo", "cinema")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8).strip())
+                .isEqualTo("gserver: demo cinema: expected one of " + String.join(", ", Demo.layers()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    @DisplayName("the demo of each layer runs to its end")
+    void playsDemo(String layer) throws Exception {
+        try (LogRecorder log = new LogRecorder()) {
+            assertThat(run("demo", layer)).isZero();
+            assertThat(log.texts(java.util.logging.Level.SEVERE)).isEmpty();
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8).split("==> ")).hasSizeGreaterThan(3);
+        assertThat(err.size()).isZero();
+    }
+
+    static List<String> layers() {
+        return Demo.layers();
+    }
+
+    private int run(String... args) throws Exception {
+        return Main.run(
+                args,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    private Process start(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", mainClasses()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        processes.add(process);
+        return process;
+    }
+
+    private static String mainClasses() throws Exception {
+        return Path.of(Main.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+    }
+
+    private static String text(Process process) {
+        return process.inputReader().lines().collect(Collectors.joining("\n"));
+    }
+
+    private static String readLine(BufferedReader lines) {
+        try {
+            String line = lines.readLine();
+            assertThat(line).as("the server ended too early").isNotNull();
+            return line;
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.gserver.epoll;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+
+/**
+ * One complete packet, received or to be sent, and the connection it belongs to. Immutable by agreement: once a message
+ * is handed on, nobody writes to its body. Any thread may read it.
+ *
+ * @param connection the pooled connection that it came in on, or goes out on
+ * @param sequence that connection's sequence number when the packet came in; iCurrsequence in the notes
+ * @param code what it is about, 0 to 65535
+ * @param crc32 CRC-32 of the body as the header says, not checked yet where the message was received
+ * @param body the bytes after the header
+ */
+public record Message(Connection connection, long sequence, int code, int crc32, byte[] body) {
+    /** The answer to this message: same connection, same sequence number, same code. */
+    public Message answer(byte[] answerBody) {
+        return new Message(connection, sequence, code, crc32Of(answerBody), answerBody);
+    }
+
+    /** Whether the client that sent this has left; nobody would get an answer. */
+    public boolean isStale() {
+        return connection.isStale(sequence);
+    }
+
+    /** The client's address, for a log line. */
+    public String peer() {
+        return connection.peer(sequence);
+    }
+
+    /** Length of the packet on the wire, in bytes. */
+    public int packetLength() {
+        return PacketHeader.LENGTH + body.length;
+    }
+
+    /** Appends the packet to {@code out}, which has room for it. */
+    public void writeTo(ByteBuffer out) {
+        out.putShort((short) packetLength());
+        out.putShort((short) code);
+        out.putInt(crc32);
+        out.put(body);
+    }
+
+    /** The CRC-32 of {@code body} as the header carries it; 0 for an empty one. */
+    public static int crc32Of(byte[] body) {
+        CRC32 crc = new CRC32();
+        crc.update(body);
+        return (int) crc.getValue();
+    }
+
+    @Override
+    public String toString() {
+        return "code " + code + " of " + connection;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.gserver.threadpool;
+
+import dev.gserver.Trace;
+import dev.gserver.epoll.Connection;
+import dev.gserver.epoll.ConnectionListener;
+import dev.gserver.epoll.EventLoop;
+import dev.gserver.epoll.Message;
+import dev.gserver.epoll.MessageSink;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What was received and waits for a worker; inMsgRecvQueue in the notes. The event loop's thread puts in, workers take
+ * out.
+ *
+ * <p>The mutex guards the ready list, every mailbox and {@code closed}. The array of mailboxes belongs to the event
+ * loop's thread. A {@link ReentrantLock} with a {@link Condition} is what the notes' pthread_mutex and pthread_cond are.
+ */
+public final class ReceiveQueue implements MessageSink, ConnectionListener {
+    /** How many messages of one client a worker takes before it looks after the others. */
+    static final int BATCH = 64;
+
+    private final EventLoop eventLoop;
+    private final Mailbox[] mailboxes;
+    private final ReentrantLock mutex = new ReentrantLock();
+    private final Condition notEmpty = mutex.newCondition();
+    private final Queue<Mailbox> ready = new ArrayDeque<>();
+    private boolean closed;
+
+    /** A queue for the connections of a pool of size {@code connections}. */
+    public ReceiveQueue(EventLoop eventLoop, int connections) {
+        this.eventLoop = eventLoop;
+        this.mailboxes = new Mailbox[connections];
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        mailboxes[connection.index()] = new Mailbox(connection);
+    }
+
+    @Override
+    public void closed(Connection connection) {
+        mailboxes[connection.index()] = null;
+    }
+
+    @Override
+    public boolean busy(Connection connection) {
+        mutex.lock();
+        try {
+            return mailboxes[connection.index()].isScheduled();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Puts messages in and has a worker handle them; event loop's thread. */
+    @Override
+    public void deliver(Connection connection, List<Message> messages) {
+        Trace.step("gsx_wait_request_handler_proc_plast.2", connection, "a thread of the pool is to process them");
+        if (inMsgRecvQueueAndSignal(mailboxes[connection.index()], messages)) {
+            eventLoop.pauseReading(connection);
+        }
+    }
+
+    /** The notes' function of that name; returns whether the client has sent more than is good to hold. */
+    private boolean inMsgRecvQueueAndSignal(Mailbox mailbox, List<Message> messages) {
+        mutex.lock();
+        try {
+            mailbox.add(messages);
+            Trace.step("inMsgRecvQueueAndSignal.1", mailbox.connection(), "in the receive queue");
+            if (mailbox.schedule()) {
+                ready.add(mailbox);
+                Trace.step("inMsgRecvQueueAndSignal.2", mailbox.connection(), "one thread signalled");
+                notEmpty.signal();
+            }
+            return mailbox.pauses();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /**
+     * Waits for a mailbox that has messages, and moves some of them to {@code batch}. The mailbox is the caller's until
+     * it gives it back. Called by the workers.
+     *
+     * @return the mailbox, or null when the queue is closed
+     */
+    Mailbox take(List<Message> batch) {
+        mutex.lock();
+        try {
+            while (ready.isEmpty() && !closed) {
+                Trace.step("ThreadFunc.1", "thread pool", "waiting for the condition");
+                notEmpty.awaitUninterruptibly();
+            }
+            if (closed) {
+                return null;
+            }
+            Mailbox mailbox = ready.remove();
+            mailbox.moveTo(batch, BATCH);
+            if (mailbox.resumes()) {
+                eventLoop.resumeReading(mailbox.connection(), mailbox.sequence());
+            }
+            return mailbox;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Takes back a mailbox whose batch has been handled; what arrived meanwhile goes to the end of the list. */
+    void giveBack(Mailbox mailbox) {
+        mutex.lock();
+        try {
+            if (!mailbox.isEmpty()) {
+                ready.add(mailbox); // no signal: the caller looks again before it waits
+                return;
+            }
+            mailbox.unschedule();
+        } finally {
+            mutex.unlock();
+        }
+        // After the mailbox is idle: so either the loop sees that when the input ends, or we see that it has ended.
+        eventLoop.workDone(mailbox.connection(), mailbox.sequence());
+    }
+
+    /** Has every worker's next {@link #take} return null; what is still waiting is left. Any thread. */
+    void close() {
+        mutex.lock();
+        try {
+            closed = true;
+            notEmpty.signalAll();
+        } finally {
+            mutex.unlock();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.gserver;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+
+/** A client with blocking sockets; a read that takes longer than 8 s fails. One thread. */
+public final class TestClient implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 8_000;
+
+    private final Socket socket = new Socket();
+    private final DataInputStream in;
+
+    public TestClient(InetSocketAddress server) throws IOException {
+        this(server, 0);
+    }
+
+    /** Connects with a receive buffer of {@code receiveBufferBytes}; 0 leaves that to the system. */
+    public TestClient(InetSocketAddress server, int receiveBufferBytes) throws IOException {
+        if (receiveBufferBytes > 0) {
+            socket.setReceiveBufferSize(receiveBufferBytes);
+        }
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(server, PATIENCE_MILLIS);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    public TestClient send(byte[]... packets) throws IOException {
+        socket.getOutputStream().write(Packets.join(packets));
+        return this;
+    }
+
+    /** Reads one packet, header and all. */
+    public byte[] receive() throws IOException {
+        int length = in.readUnsignedShort();
+        int code = in.readUnsignedShort();
+        int crc32 = in.readInt();
+        return Packets.packet(length, code, crc32, in.readNBytes(length - 8));
+    }
+
+    /** Reads to the end and returns how many bytes came before it. */
+    public int receiveEnd() throws IOException {
+        int count = 0;
+        try {
+            while (in.read() >= 0) {
+                count++;
+            }
+        } catch (EOFException | SocketException e) {
+            // closed by the server while something of ours was still unread there
+        }
+        return count;
+    }
+
+    /** Ends the sending side; the receiving side stays. */
+    public void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Closes with a reset instead of an orderly end. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    /** This client's own port; the server's log and trace name it. */
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

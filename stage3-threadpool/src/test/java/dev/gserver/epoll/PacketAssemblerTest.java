@@ -1,0 +1,189 @@
+package dev.gserver.epoll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gserver.Packets;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PacketAssemblerTest {
+    private static final int LONGEST_BODY = 28_992;
+    private static final byte[] STREAM = Packets.join(
+            Packets.ping(),
+            Packets.packet(1, (byte) 42),
+            Packets.packet(5, random(100)),
+            Packets.packet(65_535, random(LONGEST_BODY)),
+            Packets.ping());
+    private static final int STREAM_PACKETS = 5;
+
+    private final Connection connection = Connections.open(0, "peer");
+    private final PacketAssembler assembler = new PacketAssembler();
+
+    @Test
+    @DisplayName("a stream cut in two at any byte gives the same messages")
+    void joinsWhatWasCutAnywhere() throws Exception {
+        for (int cut = 0; cut <= STREAM.length; cut++) {
+            List<Message> messages = feed(ByteBuffer.wrap(STREAM, 0, cut));
+            messages.addAll(feed(ByteBuffer.wrap(STREAM, cut, STREAM.length - cut)));
+            assertThat(messages).as("cut at byte %d", cut).hasSize(STREAM_PACKETS);
+            assertThat(onTheWire(messages)).as("cut at byte %d", cut).isEqualTo(STREAM);
+        }
+    }
+
+    @Test
+    @DisplayName("a stream that comes byte by byte gives the same messages")
+    void takesSingleBytes() throws Exception {
+        List<Message> messages = new ArrayList<>();
+        for (int i = 0; i < STREAM.length; i++) {
+            messages.addAll(feed(ByteBuffer.wrap(STREAM, i, 1)));
+        }
+        assertThat(messages).hasSize(STREAM_PACKETS);
+        assertThat(onTheWire(messages)).isEqualTo(STREAM);
+    }
+
+    @Test
+    @DisplayName("many packets in one buffer come out one a call, in order, and null at the end")
+    void cutsManyPacketsOutOfOneBuffer() throws Exception {
+        ByteBuffer in = ByteBuffer.allocate(8 * 1000);
+        for (int code = 0; code < 1000; code++) {
+            in.put(Packets.packet(code));
+        }
+        in.flip();
+        for (int code = 0; code < 1000; code++) {
+            assertThat(assembler.next(connection, in).code()).isEqualTo(code);
+            assertThat(in.position()).isEqualTo(8 * (code + 1));
+        }
+        assertThat(assembler.next(connection, in)).isNull();
+    }
+
+    @Test
+    @DisplayName("a message carries what its header said, and the connection's sequence number")
+    void fillsInTheMessage() throws Exception {
+        Message message = feed(ByteBuffer.wrap(Packets.packet(11, 40_000, -2, new byte[] {7, 8, 9})))
+                .get(0);
+        assertThat(message.connection()).isSameAs(connection);
+        assertThat(message.sequence()).isEqualTo(connection.sequence());
+        assertThat(message.code()).isEqualTo(40_000);
+        assertThat(message.crc32()).isEqualTo(-2);
+        assertThat(message.body()).containsExactly(7, 8, 9);
+    }
+
+    @Test
+    @DisplayName("each message has a body of its own")
+    void sharesNoBody() throws Exception {
+        List<Message> messages =
+                feed(ByteBuffer.wrap(Packets.join(Packets.packet(5, (byte) 1), Packets.packet(5, (byte) 2))));
+        assertThat(messages.get(0).body()).containsExactly(1);
+        assertThat(messages.get(1).body()).containsExactly(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7, 29_001, 65_535})
+    @DisplayName("a length outside 8 to 29000 is rejected as soon as the header is there")
+    void rejectsImpossibleLengths(int length) {
+        ByteBuffer in = ByteBuffer.wrap(Packets.packet(length, 5, 0));
+        assertThatThrownBy(() -> assembler.next(connection, in))
+                .isInstanceOf(MalformedPacketException.class)
+                .hasMessage("packet length " + length + ", expected 8 to 29000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 29_000})
+    @DisplayName("the shortest and the longest packet are accepted")
+    void acceptsTheLimits(int length) throws Exception {
+        List<Message> messages = feed(ByteBuffer.wrap(Packets.packet(length, 5, 0, new byte[length - 8])));
+        assertThat(messages).extracting(Message::packetLength).containsExactly(length);
+    }
+
+    @Test
+    @DisplayName("after a bad header it takes no byte more")
+    void staysRejected() {
+        ByteBuffer in = ByteBuffer.wrap(Packets.join(Packets.packet(7, 5, 0), Packets.ping()));
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> assembler.next(connection, in)).isInstanceOf(MalformedPacketException.class);
+            assertThat(in.remaining()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    @DisplayName("a header that is incomplete or bad gets no memory for its body")
+    void allocatesOnlyForGoodHeaders() throws Exception {
+        byte[] header = Packets.packet(65_535, 5, 0);
+        int times = 2_000;
+        assertThat(allocatedBy(times, () -> feed(ByteBuffer.wrap(header, 0, 7))))
+                .isLessThan(times * 10_000L);
+        assertThat(allocatedBy(times, () -> assertThatThrownBy(() -> feed(ByteBuffer.wrap(header)))))
+                .isLessThan(times * 40_000L);
+    }
+
+    @Test
+    @DisplayName("clear forgets a header of which a part is there")
+    void forgetsPartOfAHeader() throws Exception {
+        feed(ByteBuffer.wrap(STREAM, 0, 5));
+        assembler.clear();
+        assertThat(onTheWire(feed(ByteBuffer.wrap(STREAM)))).isEqualTo(STREAM);
+    }
+
+    @Test
+    @DisplayName("clear forgets a body of which a part is there")
+    void forgetsPartOfABody() throws Exception {
+        byte[] packet = Packets.packet(5, random(100));
+        feed(ByteBuffer.wrap(packet, 0, 50));
+        assembler.clear();
+        assertThat(onTheWire(feed(ByteBuffer.wrap(packet)))).isEqualTo(packet);
+    }
+
+    @Test
+    @DisplayName("clear forgets a bad header")
+    void forgetsABadHeader() throws Exception {
+        assertThatThrownBy(() -> feed(ByteBuffer.wrap(Packets.packet(7, 5, 0))))
+                .isInstanceOf(MalformedPacketException.class);
+        assembler.clear();
+        assertThat(onTheWire(feed(ByteBuffer.wrap(STREAM)))).isEqualTo(STREAM);
+    }
+
+    private List<Message> feed(ByteBuffer in) throws MalformedPacketException {
+        List<Message> messages = new ArrayList<>();
+        Message message;
+        while ((message = assembler.next(connection, in)) != null) {
+            messages.add(message);
+        }
+        assertThat(in.hasRemaining()).isFalse();
+        return messages;
+    }
+
+    private static byte[] onTheWire(List<Message> messages) {
+        return Packets.join(messages.stream()
+                .map(message -> Packets.packet(message.packetLength(), message.code(), message.crc32(), message.body()))
+                .toArray(byte[][]::new));
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    /** Bytes that this thread allocates for {@code times} steps, each of which the assembler forgets. */
+    private long allocatedBy(int times, Step step) throws Exception {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        for (int i = 0; i < times; i++) {
+            step.run();
+            assembler.clear();
+        }
+        return threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.gserver.threadpool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gserver.epoll.Connection;
+import dev.gserver.epoll.Message;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A client leaves while the server still works for it. */
+class StaleMessagesTest {
+    private static final int PLAIN = 1;
+    private static final int GATE = 2;
+
+    private final Gate gate = new Gate();
+    private TestPool pool;
+
+    @AfterEach
+    void close() {
+        gate.close();
+        pool.close();
+    }
+
+    @Test
+    @DisplayName("messages that wait behind the one in hand are not handled when their client has left")
+    void behindTheOneInHand() throws Exception {
+        start(1);
+        Connection client = pool.connect(0);
+        pool.deliver(client, GATE, 1);
+        gate.awaitEntered(1);
+        pool.deliver(client, PLAIN, 2, 100);
+
+        pool.leave(client);
+        gate.open();
+
+        assertThat(pool.answers(1)).containsExactly(1);
+        assertNothingElseIsHandled();
+    }
+
+    @Test
+    @DisplayName("messages that wait for a thread are not handled when their client has left")
+    void waitingForAThread() throws Exception {
+        start(1);
+        Connection waiting = pool.connect(0);
+        pool.deliver(pool.connect(1), GATE, 1);
+        gate.awaitEntered(1);
+        pool.deliver(waiting, PLAIN, 2, 100);
+
+        pool.leave(waiting);
+        gate.open();
+
+        assertThat(pool.answers(1)).containsExactly(1);
+        assertNothingElseIsHandled();
+    }
+
+    @Test
+    @DisplayName("a new client in the same place is served while a thread still works for the former one")
+    void newClientIsServed() throws Exception {
+        start(2);
+        Connection place = pool.connect(0);
+        pool.deliver(place, GATE, 1);
+        gate.awaitEntered(1);
+
+        pool.replaceClient(place);
+        pool.deliver(place, PLAIN, 2);
+
+        Message answer = pool.answer();
+        assertThat(Numbered.number(answer)).isEqualTo(2);
+        assertThat(answer.isStale()).isFalse();
+    }
+
+    @Test
+    @DisplayName("the answer to the former client keeps its sequence number, so nobody takes it for the new one's")
+    void answerToTheFormerClient() throws Exception {
+        start(2);
+        Connection place = pool.connect(0);
+        long formerSequence = place.sequence();
+        pool.deliver(place, GATE, 1);
+        gate.awaitEntered(1);
+
+        pool.replaceClient(place);
+        gate.open();
+
+        Message answer = pool.answer();
+        assertThat(answer.connection()).isSameAs(place);
+        assertThat(answer.sequence()).isEqualTo(formerSequence);
+        assertThat(answer.isStale()).isTrue();
+    }
+
+    private void start(int threads) {
+        pool = new TestPool(threads)
+                .handling(PLAIN, Optional::of)
+                .handling(GATE, gate)
+                .start();
+    }
+
+    /** The only thread takes what comes last after all that waits. */
+    private void assertNothingElseIsHandled() throws Exception {
+        pool.deliver(pool.connect(10), PLAIN, 1000);
+
+        assertThat(pool.answers(1)).containsExactly(1000);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.gserver.threadpool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.gserver.LogRecorder;
+import dev.gserver.Trace;
+import dev.gserver.TraceRecorder;
+import dev.gserver.epoll.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ThreadPoolTest {
+    private static final int PLAIN = 1;
+    private static final int GATE = 2;
+    private static final int BROKEN = 3;
+
+    @Test
+    @DisplayName("ThreadFunc.1 ThreadFunc.2: all threads wait; the woken one takes the message and processes it")
+    void wokenThreadProcesses() throws Exception {
+        try (TraceRecorder trace = new TraceRecorder();
+                TestPool pool = new TestPool(3).handling(PLAIN, Optional::of).start()) {
+            trace.await("ThreadFunc.1", 3);
+            assertThat(threadsOf(trace.steps("ThreadFunc.1")))
+                    .containsExactlyInAnyOrder("worker-1", "worker-2", "worker-3");
+
+            pool.deliver(pool.connect(0), PLAIN, 7);
+            pool.answer();
+
+            assertThat(trace.ids(""))
+                    .containsSubsequence(
+                            "inMsgRecvQueueAndSignal.2",
+                            "ThreadFunc.2",
+                            "threadRecvProcFunc.1",
+                            "threadRecvProcFunc.2");
+            assertThat(trace.steps("ThreadFunc.2")).singleElement().satisfies(step -> assertThat(step.what())
+                    .contains("client-0"));
+            assertThat(threadsOf(trace.steps("threadRecvProcFunc.1")))
+                    .isEqualTo(threadsOf(trace.steps("ThreadFunc.2")));
+        }
+    }
+
+    @Test
+    @DisplayName("each message is a ThreadFunc.2 step of its own, a batch is not one")
+    void oneStepForEachMessage() throws Exception {
+        try (TraceRecorder trace = new TraceRecorder();
+                TestPool pool = new TestPool(1).handling(PLAIN, Optional::of).start()) {
+            pool.deliver(pool.connect(0), PLAIN, 1, 3);
+            pool.answers(3);
+
+            assertThat(trace.ids("Thread"))
+                    .filteredOn(id -> id.equals("ThreadFunc.2"))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    @DisplayName("the messages of one client are handled in order and one at a time")
+    void inOrderOneAtATime() throws Exception {
+        Map<Connection, List<Integer>> handled = new ConcurrentHashMap<>();
+        Set<Connection> inHandler = ConcurrentHashMap.newKeySet();
+        MessageHandler handler = request -> {
+            boolean alone = inHandler.add(request.connection());
+            Thread.yield(); // an invitation to the other workers
+            handled.computeIfAbsent(request.connection(), key -> new ArrayList<>())
+                    .add(alone ? Numbered.number(request) : -1);
+            inHandler.remove(request.connection());
+            return Optional.of(request);
+        };
+        try (TestPool pool = new TestPool(4).handling(PLAIN, handler).start()) {
+            List<Connection> clients = connect(pool, 8);
+            for (int number = 1; number <= 200; number++) {
+                for (Connection client : clients) {
+                    pool.deliver(client, PLAIN, number);
+                }
+            }
+            pool.answers(8 * 200);
+
+            assertThat(handled).containsOnlyKeys(clients);
+            assertThat(handled.values())
+                    .allSatisfy(numbers -> assertThat(numbers).isEqualTo(Numbered.range(1, 200)));
+        }
+    }
+
+    @Test
+    @DisplayName("a handler that blocks holds up its own client only, while a thread is free")
+    void blockedClientHoldsUpNoOther() throws Exception {
+        try (Gate gate = new Gate();
+                TestPool pool = new TestPool(2)
+                        .handling(GATE, gate)
+                        .handling(PLAIN, Optional::of)
+                        .start()) {
+            Connection blocked = pool.connect(0);
+            pool.deliver(blocked, GATE, 1);
+            pool.deliver(blocked, PLAIN, 2);
+            gate.awaitEntered(1);
+
+            pool.deliver(pool.connect(1), PLAIN, 3);
+            assertThat(pool.answers(1)).containsExactly(3);
+
+            gate.open();
+            assertThat(pool.answers(2)).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    @DisplayName("handlers of different clients run side by side")
+    void sideBySide() throws Exception {
+        try (Gate gate = new Gate();
+                TestPool pool = new TestPool(3).handling(GATE, gate).start()) {
+            connect(pool, 3).forEach(client -> pool.deliver(client, GATE, client.index()));
+
+            gate.awaitEntered(3);
+
+            assertThat(gate.threads()).doesNotHaveDuplicates();
+            gate.open();
+        }
+    }
+
+    @Test
+    @DisplayName("more blocked clients than threads: the rest waits, and goes on afterwards")
+    void moreBlockedThanThreads() throws Exception {
+        try (Gate gate = new Gate();
+                TestPool pool = new TestPool(2)
+                        .handling(GATE, gate)
+                        .handling(PLAIN, Optional::of)
+                        .start()) {
+            List<Connection> clients = connect(pool, 5);
+            clients.forEach(client -> pool.deliver(client, GATE, client.index()));
+            gate.awaitEntered(2);
+            assertThat(gate.requests()).hasSize(2);
+
+            gate.open();
+            assertThat(pool.answers(5)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+
+            clients.forEach(client -> pool.deliver(client, PLAIN, client.index()));
+            assertThat(pool.answers(5)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+        }
+    }
+
+    @Test
+    @DisplayName("the answers to one client come in the order of its requests; who has none to give leaves no gap")
+    void answersInOrder() throws Exception {
+        MessageHandler oddOnly = request -> Optional.of(request).filter(odd -> Numbered.number(odd) % 2 == 1);
+        try (TestPool pool = new TestPool(4).handling(PLAIN, oddOnly).start()) {
+            pool.deliver(pool.connect(0), PLAIN, 1, 199);
+
+            assertThat(pool.answers(100))
+                    .isEqualTo(Numbered.range(0, 99).stream()
+                            .map(half -> 2 * half + 1)
+                            .toList());
+        }
+    }
+
+    @Test
+    @DisplayName("a handler that throws an exception is logged; its thread and the next messages go on")
+    void exceptionInAHandler() throws Exception {
+        assertGoesOnAfter(new IllegalArgumentException("broken"));
+    }
+
+    @Test
+    @DisplayName("a handler that throws an error is logged; its thread and the next messages go on")
+    void errorInAHandler() throws Exception {
+        assertGoesOnAfter(new AssertionError("broken"));
+    }
+
+    @Test
+    @DisplayName("its threads do not keep the process alive")
+    void daemons() throws Exception {
+        try (Gate gate = new Gate();
+                TestPool pool = new TestPool(1).handling(GATE, gate).start()) {
+            pool.deliver(pool.connect(0), GATE, 1);
+            gate.awaitEntered(1);
+
+            assertThat(gate.threads()).hasSize(1).allMatch(Thread::isDaemon);
+            gate.open();
+        }
+    }
+
+    private static void assertGoesOnAfter(Throwable thrown) throws Exception {
+        MessageHandler broken = mock(MessageHandler.class);
+        when(broken.handle(any())).thenThrow(thrown);
+        try (LogRecorder log = new LogRecorder();
+                TestPool pool = new TestPool(1)
+                        .handling(BROKEN, broken)
+                        .handling(PLAIN, Optional::of)
+                        .start()) {
+            Connection client = pool.connect(0);
+            pool.deliver(client, BROKEN, 1);
+            pool.deliver(client, PLAIN, 2);
+            pool.deliver(pool.connect(1), PLAIN, 3);
+
+            assertThat(pool.answers(2)).containsExactly(2, 3);
+            assertThat(log.texts(Level.SEVERE)).containsExactly("the handler of code 3 failed");
+            assertThat(log.records().get(0).getThrown()).isSameAs(thrown);
+        }
+    }
+
+    private static List<Connection> connect(TestPool pool, int count) {
+        return Numbered.range(0, count - 1).stream().map(pool::connect).toList();
+    }
+
+    private static List<String> threadsOf(List<Trace.Step> steps) {
+        return steps.stream().map(Trace.Step::thread).toList();
+    }
+}

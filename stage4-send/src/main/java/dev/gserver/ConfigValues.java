@@ -1,0 +1,124 @@
+package dev.gserver;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The raw values of a configuration; reading one checks it and ticks its key off. Used by one thread. */
+final class ConfigValues {
+    private record Value(String where, String text) {}
+
+    private final Map<String, Value> values = new TreeMap<>();
+    private final Set<String> knownKeys = new TreeSet<>();
+
+    private ConfigValues() {}
+
+    static ConfigValues load(String file, Map<String, String> overrides) throws ConfigException {
+        ConfigValues result = new ConfigValues();
+        if (file != null) {
+            readFile(file).forEach((key, text) -> result.put(file + ": " + key, (String) key, (String) text));
+        }
+        overrides.forEach((key, text) -> result.put("-Dgserver." + key, key, text));
+        return result;
+    }
+
+    private static Properties readFile(String file) throws ConfigException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+            properties.load(reader);
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(file + ": there is no such file; expected a properties file");
+        } catch (IOException | IllegalArgumentException e) {
+            String reason = e instanceof InvalidPathException ? "not a path" : String.valueOf(e.getMessage());
+            throw new ConfigException(file + ": cannot be read (" + reason + "); expected a properties file in UTF-8");
+        }
+        return properties;
+    }
+
+    private void put(String where, String key, String text) {
+        values.put(key, new Value(where, text.strip()));
+    }
+
+    int wholeNumber(String key, int defaultValue, int least, int most) throws ConfigException {
+        String text = text(key, Integer.toString(defaultValue));
+        return wholeNumber(key, text, least, most, "a whole number from " + least + " to " + most);
+    }
+
+    boolean yesOrNo(String key, boolean defaultValue) throws ConfigException {
+        String text = text(key, Boolean.toString(defaultValue));
+        if (!text.equals("true") && !text.equals("false")) {
+            throw bad(key, "true or false");
+        }
+        return text.equals("true");
+    }
+
+    InetAddress address(String key, String defaultValue) throws ConfigException {
+        String text = text(key, defaultValue);
+        try {
+            if (!text.isEmpty()) {
+                return InetAddress.getByName(text);
+            }
+        } catch (UnknownHostException e) {
+            // reported below, in our words
+        }
+        throw bad(key, "an IP address or a host name that resolves");
+    }
+
+    List<Integer> ports(String key, String defaultValue) throws ConfigException {
+        String expected = "port numbers from 0 to 65535, separated by commas, none of them twice";
+        String text = text(key, defaultValue);
+        List<Integer> ports = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            int port = wholeNumber(key, part.strip(), 0, 65_535, expected);
+            if (port != 0 && ports.contains(port)) {
+                throw bad(key, expected);
+            }
+            ports.add(port);
+        }
+        return List.copyOf(ports);
+    }
+
+    /** Ends the reading: what has not been asked for is a key that nobody knows. */
+    void rejectTheRest() throws ConfigException {
+        for (String key : values.keySet()) {
+            if (!knownKeys.contains(key)) {
+                throw bad(key, "one of the keys " + String.join(", ", knownKeys));
+            }
+        }
+    }
+
+    private String text(String key, String defaultValue) {
+        knownKeys.add(key);
+        Value value = values.get(key);
+        return value == null ? defaultValue : value.text();
+    }
+
+    private int wholeNumber(String key, String text, int least, int most, String expected) throws ConfigException {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // reported below, in our words
+        }
+        throw bad(key, expected);
+    }
+
+    private ConfigException bad(String key, String expected) {
+        Value value = values.get(key); // never null: the defaults are good
+        return new ConfigException(value.where() + " = " + value.text() + ": expected " + expected);
+    }
+}

@@ -1,0 +1,6 @@
+package dev.gserver.demo;
+
+/** What is shown of one layer. */
+interface Scene {
+    void play(Narrator narrator) throws Exception;
+}

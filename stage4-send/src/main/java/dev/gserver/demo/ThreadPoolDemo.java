@@ -1,0 +1,54 @@
+package dev.gserver.demo;
+
+import dev.gserver.GServer;
+import dev.gserver.ServerConfig;
+import java.util.Map;
+
+/** Layer 3: messages handed from the event loop to workers, checked, and dispatched by their code. */
+final class ThreadPoolDemo implements Scene {
+    private static final byte[] PING = DemoClient.packet(0, new byte[0]);
+    private static final byte[] REGISTER = DemoClient.packet(5, new byte[100]);
+    private static final byte[] LOGIN = DemoClient.packet(6, new byte[96]);
+
+    @Override
+    public void play(Narrator narrator) throws Exception {
+        narrator.showOnly("gsx_wait_request_handler_proc_plast", "inMsgRecvQueue", "ThreadFunc", "threadRecvProcFunc");
+        narrator.act("""
+                The server starts with two workers. Look for both of them waiting on the condition.""");
+        Map<String, String> settings = Map.of("listen.ports", "0", "worker.threads", "2");
+        try (GServer server = new GServer(ServerConfig.load(null, settings))) {
+            server.start();
+            narrator.awaitStep("ThreadFunc.1", 2);
+            try (DemoClient one = new DemoClient(server.addresses().get(0), 0);
+                    DemoClient other = new DemoClient(server.addresses().get(0), 0)) {
+                narrator.act("""
+                        A client sends a ping. Follow it from thread to thread: the event loop puts it into the receive
+                        queue and signals, a worker wakes up, looks at the code and calls the handler.""");
+                one.send(PING);
+                narrator.awaitStep("threadRecvProcFunc.2", 1);
+                sendFromTwo(narrator, one, other);
+                sendBadOnes(narrator, one);
+            }
+            narrator.act("The server stops: the workers leave their wait and end.");
+        }
+    }
+
+    private static void sendFromTwo(Narrator narrator, DemoClient one, DemoClient other) throws Exception {
+        narrator.act("""
+                Two clients send a register and a login each. Those of one client are handled in order by one worker at
+                a time; those of two clients may be handled side by side.""");
+        one.send(REGISTER, LOGIN);
+        other.send(REGISTER, LOGIN);
+        narrator.awaitStep("threadRecvProcFunc.2", 4);
+    }
+
+    private static void sendBadOnes(Narrator narrator, DemoClient one) throws Exception {
+        narrator.act("""
+                Three packets are bad: a wrong CRC, an unknown code, a ping with a body. Each is dropped with a warning
+                in the log; the connection stays, and the ping behind them is handled. Look for one handler's call.""");
+        byte[] wrongCrc = REGISTER.clone();
+        wrongCrc[4] ^= 1;
+        one.send(wrongCrc, DemoClient.packet(99, new byte[0]), DemoClient.packet(0, new byte[5]), PING);
+        narrator.awaitStep("threadRecvProcFunc.2", 1);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.gserver.send;
+
+import dev.gserver.Trace;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The one thread that sends; ServerSendQueueThread in the notes. Started and closed by one thread.
+ *
+ * <p>It writes to each client once a turn: all that is waiting for it, up to the size of the buffer. A client whose
+ * socket is full is left to the event loop, so it never holds up the others.
+ */
+public final class SendThread implements AutoCloseable {
+    static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Thread thread = new Thread(this::run, "send");
+    private final SendQueue sendQueue;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+
+    public SendThread(SendQueue sendQueue) {
+        this.sendQueue = sendQueue;
+    }
+
+    public void start() {
+        Trace.step("send.guide", "send thread", "from here on one thread does all the sending");
+        thread.start();
+    }
+
+    private void run() {
+        Outbox outbox;
+        while ((outbox = sendQueue.take()) != null) {
+            Trace.step("ServerSendQueueThread.1", outbox.connection(), "semaphore passed");
+            sendTo(outbox);
+        }
+    }
+
+    /** Gives one client its turn. */
+    void sendTo(Outbox outbox) {
+        if (outbox.isStale()) {
+            Trace.step("ServerSendQueueThread.2", outbox.connection(), "stale packets dropped");
+        } else if (outbox.leaveToWriteEvent()) {
+            Trace.step("ServerSendQueueThread.3", outbox.connection(), "socket still full, left to its write event");
+        } else {
+            try {
+                Trace.step("ServerSendQueueThread.4", outbox.connection(), "sending directly");
+                goOnAfter(outbox.send(buffer), outbox);
+            } catch (IOException e) {
+                sendQueue.broken(outbox, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void goOnAfter(Outbox.State state, Outbox outbox) {
+        switch (state) {
+            case ALL_SENT -> {
+                Trace.step("ServerSendQueueThread.5", outbox.connection(), "all sent");
+                sendQueue.allSent(outbox);
+            }
+            case FULL -> {
+                Trace.step("ServerSendQueueThread.5", outbox.connection(), "part sent, a write event drives the rest");
+                sendQueue.awaitWriteEvent(outbox);
+            }
+            case MORE -> sendQueue.post(outbox); // the others first
+        }
+    }
+
+    /** Ends the thread; what is still waiting is left. */
+    @Override
+    public void close() {
+        sendQueue.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.gserver.threadpool;
+
+import dev.gserver.Trace;
+import dev.gserver.epoll.Message;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads that handle messages. Started and closed by one thread. A worker is never interrupted: closing the receive
+ * queue ends it after the message in hand.
+ */
+public final class ThreadPool implements AutoCloseable {
+    private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final List<Thread> workers = new ArrayList<>();
+    private final ReceiveQueue receiveQueue;
+    private final MessageDispatcher dispatcher;
+    private final AnswerSink answers;
+    private volatile boolean closed;
+
+    /** A pool of {@code threads} threads, 1 or more; they run from {@link #start} on. */
+    public ThreadPool(int threads, ReceiveQueue receiveQueue, MessageDispatcher dispatcher, AnswerSink answers) {
+        this.receiveQueue = receiveQueue;
+        this.dispatcher = dispatcher;
+        this.answers = answers;
+        for (int number = 1; number <= threads; number++) {
+            Thread worker = new Thread(this::work, "worker-" + number);
+            worker.setDaemon(true); // a handler that never returns must not keep the process alive
+            workers.add(worker);
+        }
+    }
+
+    public void start() {
+        workers.forEach(Thread::start);
+    }
+
+    /** What every worker does; ThreadFunc in the notes. */
+    private void work() {
+        List<Message> batch = new ArrayList<>(ReceiveQueue.BATCH);
+        Mailbox mailbox;
+        while ((mailbox = receiveQueue.take(batch)) != null) {
+            for (Message message : batch) {
+                if (!closed) {
+                    Trace.step("ThreadFunc.2", message, "taken by a thread of the pool");
+                    dispatcher.dispatch(message).ifPresent(answers::send);
+                }
+            }
+            batch.clear();
+            receiveQueue.giveBack(mailbox);
+        }
+    }
+
+    /** Ends the workers, each after the message in hand; one that is still in a handler after a second is left behind. */
+    @Override
+    public void close() {
+        closed = true;
+        receiveQueue.close();
+        long deadline = System.nanoTime() + JOIN_NANOS;
+        for (Thread worker : workers) {
+            join(worker, deadline - System.nanoTime());
+        }
+    }
+
+    private static void join(Thread worker, long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.timedJoin(worker, Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
+            if (worker.isAlive()) {
+                System.getLogger(ThreadPool.class.getName())
+                        .log(Level.WARNING, worker.getName() + " is still in a handler and is left behind");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.gserver;
+
+import dev.gserver.demo.Demo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.LogManager;
+import java.util.stream.Collectors;
+
+/** The command line: {@code java -jar gserver.jar [FILE.properties]}, or {@code demo} for a guided tour. */
+public final class Main {
+    static final int OK = 0;
+    static final int CANNOT_START = 1;
+    static final int BAD_USAGE = 2;
+
+    private static final List<String> WORDS = List.of("demo", "help", "-h", "--help");
+    private static final String PREFIX = "gserver.";
+    private static final String USAGE = """
+            usage: java -jar gserver.jar [FILE.properties]   run the server
+                   java -jar gserver.jar demo [LAYER]        watch this stage's layer at work
+            Any configuration key can also be given as -Dgserver.KEY=VALUE, before -jar.
+            -Dgserver.trace=true prints every step of the notes as it happens.""";
+
+    private Main() {}
+
+    public static void main(String[] args) throws Exception {
+        configureLogging();
+        int status = run(args, System.out, System.err);
+        if (status != OK || !isServer(args)) {
+            System.exit(status);
+        }
+        new CountDownLatch(1).await(); // the shutdown hook ends the process
+    }
+
+    /** Does what the command line asks, and returns the exit code; OK after a server's start means that it runs. */
+    static int run(String[] args, PrintStream out, PrintStream err) throws Exception {
+        try {
+            if (isServer(args)) {
+                startServer(args.length == 0 ? null : args[0], out);
+                return OK;
+            }
+            if (args[0].equals("demo") && args.length <= 2) {
+                return demo(args.length == 1 ? Demo.newest() : args[1], out, err);
+            }
+            boolean asked = WORDS.contains(args[0]) && args.length == 1;
+            (asked ? out : err).println(USAGE);
+            return asked ? OK : BAD_USAGE;
+        } catch (ConfigException e) {
+            err.println("gserver: " + e.getMessage());
+            return BAD_USAGE;
+        } catch (IOException e) {
+            err.println("gserver: " + e.getMessage());
+            return CANNOT_START;
+        }
+    }
+
+    private static boolean isServer(String[] args) {
+        return args.length == 0 || args.length == 1 && !WORDS.contains(args[0]);
+    }
+
+    private static int demo(String layer, PrintStream out, PrintStream err) throws Exception {
+        if (!Demo.layers().contains(layer)) {
+            err.println("gserver: demo " + layer + ": expected one of " + String.join(", ", Demo.layers()));
+            return BAD_USAGE;
+        }
+        Demo.run(layer, out);
+        return OK;
+    }
+
+    private static void startServer(String file, PrintStream out) throws ConfigException, IOException {
+        if (Boolean.getBoolean(PREFIX + "trace")) {
+            Trace.printTo(out);
+        }
+        GServer server = new GServer(ServerConfig.load(file, overrides()));
+        server.start();
+        Thread.setDefaultUncaughtExceptionHandler(Main::endAfterLostThread);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+        out.println(server.startLine());
+    }
+
+    private static Map<String, String> overrides() {
+        return System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith(PREFIX) && !name.equals(PREFIX + "trace"))
+                .collect(Collectors.toMap(name -> name.substring(PREFIX.length()), System::getProperty));
+    }
+
+    /** A signal asked for the end, which is what a server is for: the exit code is 0, not that of the signal. */
+    private static void stop(GServer server) {
+        server.close();
+        System.out.flush();
+        Runtime.getRuntime().halt(OK);
+    }
+
+    /** A server that has lost a thread answers some clients and not others; no server is better. */
+    private static void endAfterLostThread(Thread thread, Throwable cause) {
+        System.getLogger(Main.class.getName()).log(System.Logger.Level.ERROR, thread.getName() + " died", cause);
+        Runtime.getRuntime().halt(CANNOT_START);
+    }
+
+    private static void configureLogging() throws IOException {
+        if (System.getProperty("java.util.logging.config.file") == null) {
+            try (InputStream settings = Main.class.getResourceAsStream("/logging.properties")) {
+                LogManager.getLogManager().readConfiguration(settings);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.gserver.demo;
+
+import dev.gserver.GServer;
+import dev.gserver.ServerConfig;
+import java.net.InetSocketAddress;
+import java.util.Map;
+
+/** Layer 5: a client that pings and one that goes silent. */
+final class TimerDemo implements Scene {
+    private static final byte[] PING = DemoClient.packet(0, new byte[0]);
+    private static final int INTERVAL_MILLIS = 500;
+    private static final int PINGS = 6;
+
+    @Override
+    public void play(Narrator narrator) throws Exception {
+        narrator.showOnly(
+                "AddToTimerQueue", "ServerTimerQueue", "GetOverTimeTimer", "procPing", "threadRecvProcFunc.2");
+        narrator.act("""
+                The server starts, with a heartbeat interval of 500 ms. Look for the timer's thread, which finds its
+                queue empty and sleeps.""");
+        Map<String, String> settings =
+                Map.of("listen.ports", "0", "heartbeat.interval-ms", Integer.toString(INTERVAL_MILLIS));
+        try (GServer server = new GServer(ServerConfig.load(null, settings))) {
+            server.start();
+            narrator.awaitStep("ServerTimerQueueMonitorThread.0", 1);
+            narrator.act("""
+                    Two clients connect. Look for each of them entering the timer queue.""");
+            InetSocketAddress address = server.addresses().get(0);
+            try (DemoClient pinging = new DemoClient(address, 0);
+                    DemoClient silent = new DemoClient(address, 0)) {
+                narrator.awaitStep("AddToTimerQueue.1", 2);
+                narrator.tell("ports: " + pinging.port() + " is going to ping, " + silent.port() + " is not");
+                watch(narrator, pinging, silent);
+            }
+            narrator.act("The server stops.");
+        }
+    }
+
+    private static void watch(Narrator narrator, DemoClient pinging, DemoClient silent) throws Exception {
+        narrator.act("""
+                The first pings every 300 ms, the second says nothing. After each interval both are due: taken out, put
+                back, checked. When 3 intervals have passed without a ping the second is kicked. The first stays.
+                Trace lines that look like four before them are left out.""");
+        for (int i = 0; i < PINGS; i++) {
+            pinging.send(PING);
+            narrator.tell("ping answered: " + pinging.receive());
+            Thread.sleep(300);
+        }
+        narrator.tell("the silent one received: " + silent.receive());
+        narrator.awaitStep("procPingTimeOutChecking.1", 1);
+        pinging.send(PING);
+        narrator.tell("the pinging one received: " + pinging.receive());
+    }
+}

@@ -1,0 +1,14 @@
+package dev.gserver.epoll;
+
+import java.util.List;
+
+/** Where complete messages go. Called on the event loop's thread, so it must not block. */
+@FunctionalInterface
+public interface MessageSink {
+    /**
+     * Takes over what one read brought.
+     *
+     * @param messages all of {@code connection}, in the order of arrival; the list is the caller's, its messages are not
+     */
+    void deliver(Connection connection, List<Message> messages);
+}

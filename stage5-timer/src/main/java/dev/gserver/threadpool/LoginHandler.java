@@ -1,0 +1,18 @@
+package dev.gserver.threadpool;
+
+import dev.gserver.epoll.Message;
+import java.util.Optional;
+
+/**
+ * Logs a user in; _HandleLogIn in the C++ course. The body is a user name (56 bytes) and a password (40), padded with
+ * zeros; the answer is the same with the password blanked. Stateless.
+ */
+public final class LoginHandler implements MessageHandler {
+    public static final int CODE = 6;
+    public static final int BODY_LENGTH = 96;
+
+    @Override
+    public Optional<Message> handle(Message request) {
+        return Optional.of(Passwords.answerWithout(request));
+    }
+}

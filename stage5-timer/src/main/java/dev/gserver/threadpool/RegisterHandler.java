@@ -1,0 +1,18 @@
+package dev.gserver.threadpool;
+
+import dev.gserver.epoll.Message;
+import java.util.Optional;
+
+/**
+ * Registers a user; _HandleRegister in the C++ course. The body is a type (4 bytes), a user name (56) and a password
+ * (40), the texts padded with zeros; the answer is the same with the password blanked. Stateless.
+ */
+public final class RegisterHandler implements MessageHandler {
+    public static final int CODE = 5;
+    public static final int BODY_LENGTH = 100;
+
+    @Override
+    public Optional<Message> handle(Message request) {
+        return Optional.of(Passwords.answerWithout(request));
+    }
+}

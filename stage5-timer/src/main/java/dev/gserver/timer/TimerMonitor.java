@@ -1,0 +1,167 @@
+package dev.gserver.timer;
+
+import dev.gserver.Trace;
+import dev.gserver.epoll.Connection;
+import dev.gserver.epoll.ConnectionListener;
+import dev.gserver.epoll.Message;
+import dev.gserver.threadpool.MessageHandler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Watches the timer queue with a thread of its own; ServerTimerQueueMonitorThread in the notes.
+ *
+ * <p>The mutex guards the queue and {@code closed}: the event loop's thread adds and removes clients, the timer's thread
+ * takes what is due. The thread sleeps until the earliest time, instead of looking every half second. The array of
+ * entries is written by the event loop's thread and read by the workers, who note pings in it.
+ */
+public final class TimerMonitor implements ConnectionListener, AutoCloseable {
+    private final Thread thread = new Thread(this::run, "timer");
+    private final HeartbeatCheck heartbeatCheck;
+    private final LongSupplier clock;
+    private final AtomicReferenceArray<TimerEntry> entries;
+    private final ReentrantLock mutex = new ReentrantLock();
+    private final Condition changed = mutex.newCondition();
+    private final TimerQueue queue;
+    private boolean closed;
+
+    /**
+     * A monitor for the connections of a pool of size {@code connections}.
+     *
+     * @param interval time between two checks of a client
+     */
+    public TimerMonitor(int connections, Duration interval, HeartbeatCheck heartbeatCheck) {
+        this(connections, interval, heartbeatCheck, nanosSinceNow());
+    }
+
+    TimerMonitor(int connections, Duration interval, HeartbeatCheck heartbeatCheck, LongSupplier clock) {
+        this.heartbeatCheck = heartbeatCheck;
+        this.clock = clock;
+        this.entries = new AtomicReferenceArray<>(connections);
+        this.queue = new TimerQueue(interval.toNanos());
+    }
+
+    private static LongSupplier nanosSinceNow() {
+        long start = System.nanoTime();
+        return () -> System.nanoTime() - start;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        long now = clock.getAsLong();
+        TimerEntry entry = new TimerEntry(connection, now);
+        entries.set(connection.index(), entry);
+        mutex.lock();
+        try {
+            queue.addToTimerQueue(entry, now);
+            Trace.step("AddToTimerQueue.1", connection, "in the timer queue");
+            if (queue.earliestTime().getAsLong() == entry.dueNanos()) {
+                changed.signal(); // it is the first: the timer's thread sleeps for too long otherwise
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    @Override
+    public void closed(Connection connection) {
+        TimerEntry entry = entries.getAndSet(connection.index(), null);
+        mutex.lock();
+        try {
+            queue.remove(entry);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** A handler that notes each message as its client's heartbeat and passes it on to {@code next}. */
+    public MessageHandler notingPings(MessageHandler next) {
+        return message -> {
+            notePing(message);
+            return next.handle(message);
+        };
+    }
+
+    private void notePing(Message message) {
+        TimerEntry entry = entries.get(message.connection().index());
+        if (entry != null && entry.sequence() == message.sequence()) {
+            entry.pinged(clock.getAsLong());
+        }
+    }
+
+    private void run() {
+        List<TimerEntry> due = new ArrayList<>(); // m_lsIdleList
+        while (takeDue(due)) {
+            long now = clock.getAsLong();
+            for (TimerEntry entry : due) {
+                Trace.step("ServerTimerQueueMonitorThread.1-2", entry.connection(), "heartbeat is checked");
+                heartbeatCheck.check(entry, now);
+            }
+            due.clear();
+        }
+    }
+
+    /** Waits until something is due and moves all of it to {@code due}; false when the monitor is closed. */
+    private boolean takeDue(List<TimerEntry> due) {
+        mutex.lock();
+        try {
+            while (!closed) {
+                OptionalLong absoluteTime = queue.earliestTime();
+                long now = clock.getAsLong();
+                Trace.step("ServerTimerQueueMonitorThread.0", "timer queue", "earliest time and current time read");
+                if (absoluteTime.isPresent() && absoluteTime.getAsLong() < now) {
+                    Trace.step("ServerTimerQueueMonitorThread.1", "timer queue", "something is due");
+                    moveDue(now, due);
+                    return true;
+                }
+                sleep(absoluteTime, now);
+            }
+            return false;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void moveDue(long curTime, List<TimerEntry> due) {
+        TimerEntry entry;
+        while ((entry = queue.getOverTimeTimer(curTime)) != null) {
+            Trace.step("ServerTimerQueueMonitorThread.1-1", entry.connection(), "into the list of those to check");
+            due.add(entry);
+        }
+    }
+
+    private void sleep(OptionalLong absoluteTime, long now) {
+        try {
+            changed.awaitNanos(absoluteTime.isPresent() ? absoluteTime.getAsLong() - now + 1 : Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+            // nobody interrupts this thread; if somebody did, the queue would just be looked at again
+        }
+    }
+
+    /** Ends the thread. */
+    @Override
+    public void close() {
+        mutex.lock();
+        try {
+            closed = true;
+            changed.signal();
+        } finally {
+            mutex.unlock();
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package dev.gserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The whole server over loopback: what clients send and what they get. */
+@Timeout(30)
+class AnswersTest {
+    private final LogRecorder log = new LogRecorder();
+    private GServer server;
+
+    @AfterEach
+    void close() {
+        if (server != null) {
+            server.close();
+        }
+        log.close();
+    }
+
+    @Test
+    @DisplayName("ping, register and login are answered byte for byte")
+    void answersEachCode() throws Exception {
+        try (TestClient client = new TestClient(start())) {
+            client.send(
+                    Packets.ping(), Packets.register(-7, "gr\u00fc\u00dfe", "secret"), Packets.login("\u738b", "hush"));
+            assertThat(client.receive()).isEqualTo(Packets.ping());
+            assertThat(client.receive()).isEqualTo(Packets.register(-7, "gr\u00fc\u00dfe", ""));
+            assertThat(client.receive()).isEqualTo(Packets.login("\u738b", ""));
+        }
+        assertThat(log.records()).extracting(record -> record.getMessage()).noneMatch(text -> text.contains("secret"));
+    }
+
+    @Test
+    @DisplayName("1,000 packets in one write: 1,000 answers in order")
+    void answersInOrder() throws Exception {
+        try (TestClient client = new TestClient(start())) {
+            sendRegisters(client, 1_000);
+            receiveRegisters(client, 1_000);
+        }
+    }
+
+    @Test
+    @DisplayName("bad packets are dropped and the connection goes on")
+    void dropsBadPackets() throws Exception {
+        try (TestClient client = new TestClient(start())) {
+            client.send(
+                    Packets.packet(8, 0, 1),
+                    Packets.packet(99),
+                    Packets.packet(5, new byte[99]),
+                    Packets.register(1, "user", "x"));
+            assertThat(client.receive()).isEqualTo(Packets.register(1, "user", ""));
+        }
+        assertThat(log.texts(Level.WARNING)).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("a bad length closes the connection; what came before it is answered, other clients are untouched")
+    void closesOnBadLength() throws Exception {
+        InetSocketAddress address = start();
+        try (TestClient other = new TestClient(address);
+                TestClient client = new TestClient(address)) {
+            client.send(Packets.register(1, "user", ""), Packets.packet(7, 0, 0));
+            assertThat(client.receive()).isEqualTo(Packets.register(1, "user", ""));
+            assertThat(client.receiveEnd()).isZero();
+            assertThat(other.send(Packets.ping()).receive()).isEqualTo(Packets.ping());
+        }
+    }
+
+    @Test
+    @DisplayName("a client that ends its side after sending gets every answer, then the end")
+    void answersHalfClosedClient() throws Exception {
+        try (TestClient client = new TestClient(start())) {
+            sendRegisters(client, 500);
+            client.endOutput();
+            receiveRegisters(client, 500);
+            assertThat(client.receiveEnd()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("a client that does not read for a while gets every answer later, in order; others do not wait")
+    void keepsAnswersForALateReader() throws Exception {
+        int count = 60_000;
+        InetSocketAddress address = start("send.max-pending-bytes", "100000000");
+        try (TraceRecorder trace = new TraceRecorder();
+                TestClient sleeper = new TestClient(address, 4_096);
+                TestClient other = new TestClient(address)) {
+            FutureTask<Void> sending = new FutureTask<>(() -> {
+                sendRegisters(sleeper, count);
+                return null;
+            });
+            new Thread(sending).start();
+            trace.await("ServerSendQueueThread.3", 1);
+            assertThat(other.send(Packets.ping()).receive()).isEqualTo(Packets.ping());
+            receiveRegisters(sleeper, count);
+            sending.get();
+            trace.await("gsx_write_request_handler.3", 1);
+        }
+    }
+
+    @Test
+    @DisplayName("a client that never reads is closed when too much waits for it; others go on")
+    void closesClientThatNeverReads() throws Exception {
+        InetSocketAddress address = start("send.max-pending-bytes", "29000");
+        try (TestClient client = new TestClient(address, 4_096);
+                TestClient other = new TestClient(address)) {
+            try {
+                while (true) {
+                    sendRegisters(client, 1_000);
+                }
+            } catch (IOException e) {
+                assertThat(log.texts(Level.WARNING))
+                        .singleElement()
+                        .asString()
+                        .startsWith("127.0.0.1:" + client.port() + ": closed: it does not read its answers");
+            }
+            assertThat(other.send(Packets.ping()).receive()).isEqualTo(Packets.ping());
+        }
+    }
+
+    @Test
+    @DisplayName("a stop answers what was received, then closes")
+    void answersBeforeItStops() throws Exception {
+        try (TraceRecorder trace = new TraceRecorder();
+                TestClient client = new TestClient(start())) {
+            sendRegisters(client, 200);
+            trace.await("gsx_wait_request_handler.2", 200);
+            server.close();
+            receiveRegisters(client, 200);
+            assertThat(client.receiveEnd()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("a stop ends within its grace time though a client does not read")
+    void stopsDespiteAClientThatDoesNotRead() throws Exception {
+        InetSocketAddress address = start("send.max-pending-bytes", "100000000", "stop.grace-ms", "10");
+        try (TraceRecorder trace = new TraceRecorder();
+                TestClient client = new TestClient(address, 4_096)) {
+            while (trace.steps("ServerSendQueueThread.3").isEmpty()) {
+                sendRegisters(client, 1_000);
+            }
+            server.close();
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("event-loop", "send", "worker-1");
+    }
+
+    @Test
+    @DisplayName("many clients at once, each gets its own answers")
+    void servesManyClients() throws Exception {
+        InetSocketAddress address = start();
+        List<TestClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                clients.add(new TestClient(address).send(Packets.register(i, "user " + i, "x")));
+            }
+            for (int i = 0; i < clients.size(); i++) {
+                assertThat(clients.get(i).receive()).isEqualTo(Packets.register(i, "user " + i, ""));
+            }
+        } finally {
+            for (TestClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("clients that reset in the middle of things leave neither a stack trace nor a descriptor")
+    void survivesResets() throws Exception {
+        InetSocketAddress address = start();
+        for (int i = 0; i < 50; i++) {
+            TestClient client = new TestClient(address);
+            sendRegisters(client, i);
+            client.send(Arrays.copyOf(Packets.register(0, "half", ""), 50));
+            client.reset();
+        }
+        try (TestClient client = new TestClient(address)) {
+            assertThat(client.send(Packets.ping()).receive()).isEqualTo(Packets.ping());
+        }
+        assertThat(log.records())
+                .filteredOn(record -> record.getLevel().intValue() >= Level.INFO.intValue())
+                .isEmpty();
+    }
+
+    private InetSocketAddress start(String... settings) throws Exception {
+        Map<String, String> map = new java.util.HashMap<>(Map.of("listen.ports", "0", "worker.threads", "2"));
+        for (int i = 0; i < settings.length; i += 2) {
+            map.put(settings[i], settings[i + 1]);
+        }
+        server = new GServer(ServerConfig.load(null, map));
+        server.start();
+        return server.addresses().get(0);
+    }
+
+    private static void sendRegisters(TestClient client, int count) throws IOException {
+        byte[][] packets = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            packets[i] = Packets.register(i, "user", "secret");
+        }
+        client.send(packets);
+    }
+
+    private static void receiveRegisters(TestClient client, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            assertThat(client.receive()).as("answer %d", i).isEqualTo(Packets.register(i, "user", ""));
+        }
+    }
+}

@@ -1,0 +1,447 @@
+package dev.gserver.epoll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gserver.LogRecorder;
+import dev.gserver.Packets;
+import dev.gserver.TestClient;
+import dev.gserver.TraceRecorder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The loop driven by hand: one wait at a time, on the test's own thread. */
+class EventLoopTest {
+    private final LogRecorder log = new LogRecorder();
+    private final TraceRecorder initTrace = new TraceRecorder();
+    private TestLoop loop;
+    private TestClient client;
+    private TestClient otherClient;
+
+    @BeforeEach
+    void openLoop() throws IOException {
+        loop = new TestLoop(2, 4);
+        client = new TestClient(loop.addresses().get(0));
+        otherClient = new TestClient(loop.addresses().get(1));
+    }
+
+    @AfterEach
+    void closeAll() throws IOException {
+        client.close();
+        otherClient.close();
+        loop.close();
+        initTrace.close();
+        log.close();
+    }
+
+    @Test
+    @DisplayName("gsx_epoll_init.1 gsx_epoll_init.2 gsx_epoll_init.3 gsx_epoll_init.3-1 gsx_epoll_init.3-2"
+            + " gsx_epoll_init.3-3: selector and pool, then the four steps for each port, in this order")
+    void initializesInOrder() {
+        assertThat(initTrace.ids("gsx_epoll"))
+                .containsExactly(
+                        "gsx_epoll_init.1",
+                        "gsx_epoll_init.2",
+                        "gsx_epoll_init.3",
+                        "gsx_epoll_init.3-1",
+                        "gsx_epoll_init.3-2",
+                        "gsx_epoll_init.3-3",
+                        "gsx_epoll_init.3",
+                        "gsx_epoll_init.3-1",
+                        "gsx_epoll_init.3-2",
+                        "gsx_epoll_init.3-3");
+        assertThat(initTrace.steps("gsx_epoll_init.3-1"))
+                .extracting(step -> step.what().replaceAll(".*: ", ""))
+                .containsExactly("idle connection taken: number 0", "idle connection taken: number 1");
+    }
+
+    @Test
+    @DisplayName("gsx_epoll_init.2 gsx_epoll_init.3-1: each port takes a place of the pool, the rest is for clients")
+    void portsTakePlacesOfThePool() throws Exception {
+        try (TestClient third = loop.connect()) {
+            loop.accept();
+            loop.accept();
+            TestLoop.awaitReadable(ports().get(0));
+            loop.processEvents();
+            assertThat(third.receiveEnd()).isZero();
+        }
+        assertThat(loop.opened).isEmpty();
+        assertThat(log.texts(Level.WARNING)).hasSize(1).first().asString().contains("all worker.connections are taken");
+    }
+
+    @Test
+    @DisplayName("gsx_epoll_init.3-2: a port's read handler is gsx_event_accept")
+    void portsReadHandlerAccepts() throws Exception {
+        loop.accept();
+        assertThat(ports()).hasSize(2).extracting(Connection::readHandler).hasOnlyElementsOfType(AcceptHandler.class);
+    }
+
+    @Test
+    @DisplayName("gsx_epoll_init.3-3: a port's read event is watched, and is reported as long as a client waits")
+    void watchesPortsLevelTriggered() throws Exception {
+        loop.accept();
+        loop.accept();
+        Connection port = ports().get(0);
+        assertThat(port.key().interestOps()).isEqualTo(SelectionKey.OP_ACCEPT);
+        try (TraceRecorder trace = new TraceRecorder();
+                TestClient third = new TestClient(loop.addresses().get(0))) {
+            EventHandler acceptHandler = port.readHandler();
+            port.setReadHandler(ignored -> {});
+            TestLoop.awaitReadable(port);
+            loop.processEvents();
+            loop.processEvents();
+            assertThat(trace.steps("gsx_epoll_process_events.2")).hasSizeGreaterThanOrEqualTo(2);
+            port.setReadHandler(acceptHandler);
+            assertThat(loop.accept().toString()).contains(":" + third.port());
+        }
+    }
+
+    @Test
+    @DisplayName("gsx_epoll_process_events.1: the wait ends after the time it was given, with no event")
+    void waitsAsLongAsItIsTold() throws Exception {
+        loop.accept();
+        loop.accept();
+        try (TraceRecorder trace = new TraceRecorder()) {
+            long start = System.nanoTime();
+            loop.eventLoop.processEvents(20);
+            assertThat(System.nanoTime() - start).isGreaterThan(15_000_000);
+            assertThat(trace.ids("gsx_epoll")).containsExactly("gsx_epoll_process_events.1");
+            assertThat(trace.steps("gsx_epoll_process_events.1").get(0).what())
+                    .isEqualTo("event loop: waited; events returned: 0");
+        }
+    }
+
+    @Test
+    @DisplayName("gsx_epoll_process_events.2: all events of one wait are handled, each once")
+    void handlesAllEventsOfOneWait() throws Exception {
+        Connection first = loop.accept();
+        Connection second = loop.accept();
+        client.send(Packets.ping());
+        otherClient.send(Packets.ping());
+        TestLoop.awaitReadable(first, second);
+        try (TraceRecorder trace = new TraceRecorder()) {
+            loop.processEvents();
+            assertThat(trace.ids("gsx_epoll"))
+                    .containsExactly(
+                            "gsx_epoll_process_events.1",
+                            "gsx_epoll_process_events.2",
+                            "gsx_epoll_process_events.2-2",
+                            "gsx_epoll_process_events.2",
+                            "gsx_epoll_process_events.2-2");
+            assertThat(trace.steps("gsx_epoll_process_events.1").get(0).what()).endsWith("events returned: 2");
+        }
+        assertThat(loop.received).extracting(Message::connection).containsExactlyInAnyOrder(first, second);
+    }
+
+    @Test
+    @DisplayName("gsx_epoll_process_events.2: an event is handled in its own wait only")
+    void forgetsHandledEvents() throws Exception {
+        Connection first = loop.accept();
+        Connection second = loop.accept();
+        client.send(Packets.ping());
+        TestLoop.awaitReadable(portlessOf(client, first, second));
+        loop.processEvents();
+        otherClient.send(Packets.ping());
+        TestLoop.awaitReadable(portlessOf(otherClient, first, second));
+        try (TraceRecorder trace = new TraceRecorder()) {
+            loop.processEvents();
+            assertThat(trace.steps("gsx_epoll_process_events.2")).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("gsx_epoll_process_events.2-2: a new client's event goes to gsx_event_accept")
+    void sendsNewClientsToAccept() throws Exception {
+        try (TraceRecorder trace = new TraceRecorder()) {
+            loop.accept();
+            List<String> ids = trace.ids("");
+            assertThat(ids.subList(ids.indexOf("gsx_epoll_process_events.2-2"), ids.size()))
+                    .startsWith("gsx_epoll_process_events.2-2", "gsx_event_accept.1", "gsx_event_accept.2");
+        }
+    }
+
+    @Test
+    @DisplayName("gsx_event_accept.3 gsx_event_accept.4: a client let in is watched for reading, nothing else")
+    void watchesClientsForReading() throws Exception {
+        Connection connection = loop.accept();
+        assertThat(connection.readHandler()).isInstanceOf(RequestReader.class);
+        assertThat(connection.key().interestOps()).isEqualTo(SelectionKey.OP_READ);
+        assertThat(connection.key().attachment()).isSameAs(connection);
+    }
+
+    @Test
+    @DisplayName("gsx_epoll_process_events.2-2: a client's event goes to gsx_wait_request_handler, up to the sink")
+    void sendsRequestsToTheReader() throws Exception {
+        Connection connection = portlessOf(client, loop.accept(), loop.accept());
+        client.send(Packets.packet(5, new byte[] {1, 2, 3}));
+        TestLoop.awaitReadable(connection);
+        try (TraceRecorder trace = new TraceRecorder()) {
+            loop.processEvents();
+            assertThat(trace.ids(""))
+                    .containsExactly(
+                            "gsx_epoll_process_events.1",
+                            "gsx_epoll_process_events.2",
+                            "gsx_epoll_process_events.2-2",
+                            "gsx_wait_request_handler.1",
+                            "gsx_wait_request_handler.2",
+                            "gsx_wait_request_handler_proc_plast.1");
+        }
+        Message message = loop.received.remove();
+        assertThat(message.connection()).isSameAs(connection);
+        assertThat(message.code()).isEqualTo(5);
+        assertThat(message.body()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    @DisplayName("gsx_event_accept.4: what a handler leaves unread is reported again by the next wait")
+    void reportsUnreadBytesAgain() throws Exception {
+        Connection connection = portlessOf(client, loop.accept(), loop.accept());
+        List<Integer> counts = new ArrayList<>();
+        connection.setReadHandler(c -> counts.add(c.bytes().read(ByteBuffer.allocate(3))));
+        client.send(Packets.ping());
+        loop.processUntil(() -> counts.stream().mapToInt(count -> count).sum() == 8);
+        assertThat(counts).hasSizeGreaterThanOrEqualTo(3).doesNotContain(0);
+    }
+
+    @Test
+    @DisplayName("gsx_epoll_process_events.2-1: of two events of one wait, the first one's handler closes the other's"
+            + " connection: that event is left out")
+    void leavesOutEventsOfClosedConnections() throws Exception {
+        Connection first = loop.accept();
+        Connection second = loop.accept();
+        List<Connection> handled = new ArrayList<>();
+        EventHandler closesTheOther = connection -> {
+            handled.add(connection);
+            loop.eventLoop.endInput(connection == first ? second : first, "test");
+        };
+        first.setReadHandler(closesTheOther);
+        second.setReadHandler(closesTheOther);
+        client.send(Packets.ping());
+        otherClient.send(Packets.ping());
+        TestLoop.awaitReadable(first, second);
+        try (TraceRecorder trace = new TraceRecorder()) {
+            loop.processEvents();
+            assertThat(trace.ids("gsx_epoll"))
+                    .containsExactly(
+                            "gsx_epoll_process_events.1",
+                            "gsx_epoll_process_events.2",
+                            "gsx_epoll_process_events.2-2",
+                            "gsx_epoll_process_events.2",
+                            "gsx_epoll_process_events.2-1");
+            Connection left = handled.get(0) == first ? second : first;
+            assertThat(trace.steps("gsx_epoll_process_events.2-1").get(0).what())
+                    .startsWith(left.toString());
+        }
+        assertThat(handled).hasSize(1);
+        assertThat(log.texts(Level.SEVERE)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("gsx_epoll_process_events.2-1: the event stays out when a new client has taken the place meanwhile")
+    void leavesOutEventsOfTheClientBefore() throws Exception {
+        Connection first = loop.accept();
+        Connection second = loop.accept();
+        Connection port = ports().get(0);
+        loop.eventLoop.removeEvent(port, SelectionKey.OP_ACCEPT);
+        try (TraceRecorder trace = new TraceRecorder();
+                TestClient third = new TestClient(loop.addresses().get(0))) {
+            TestLoop.awaitReadable(port);
+            List<Connection> handled = new ArrayList<>();
+            EventHandler givesTheOthersPlaceAway = connection -> {
+                handled.add(connection);
+                connection.bytes().read(ByteBuffer.allocate(8));
+                loop.eventLoop.endInput(connection == first ? second : first, "test");
+                port.readHandler().handle(port);
+            };
+            first.setReadHandler(givesTheOthersPlaceAway);
+            second.setReadHandler(givesTheOthersPlaceAway);
+            client.send(Packets.packet(1));
+            otherClient.send(Packets.packet(2));
+            TestLoop.awaitReadable(first, second);
+            loop.processEvents();
+            Connection reused = loop.opened.remove();
+            assertThat(handled).doesNotContain(reused).hasSize(1);
+            assertThat(reused.isOpen()).isTrue();
+            assertThat(trace.steps("gsx_epoll_process_events.2-1")).hasSize(1);
+            third.send(Packets.packet(3));
+            TestLoop.awaitReadable(reused);
+            loop.processEvents();
+        }
+        assertThat(loop.received).extracting(Message::code).containsExactly(3);
+    }
+
+    @Test
+    @DisplayName("gsx_epoll_process_events.2-1: an event of a key that is no longer the connection's is left out")
+    void leavesOutEventsOfAnotherKey() throws Exception {
+        Connection connection = portlessOf(client, loop.accept(), loop.accept());
+        List<Connection> handled = new ArrayList<>();
+        connection.setReadHandler(handled::add);
+        client.send(Packets.ping());
+        TestLoop.awaitReadable(connection);
+        SelectionKey key = connection.key();
+        connection.setKey(null);
+        loop.processEvents();
+        assertThat(handled).isEmpty();
+        connection.setKey(key);
+        loop.processEvents();
+        assertThat(handled).containsExactly(connection);
+    }
+
+    @Test
+    @DisplayName("gsx_epoll_process_events.2-3: a write event goes to the write handler")
+    void sendsWriteEventsToTheWriteHandler() throws Exception {
+        Connection connection = portlessOf(client, loop.accept(), loop.accept());
+        List<Connection> handled = new ArrayList<>();
+        connection.setWriteHandler(handled::add);
+        loop.eventLoop.addEvent(connection, SelectionKey.OP_WRITE);
+        try (TraceRecorder trace = new TraceRecorder()) {
+            loop.processEvents();
+            assertThat(trace.ids("gsx_epoll"))
+                    .containsExactly(
+                            "gsx_epoll_process_events.1", "gsx_epoll_process_events.2", "gsx_epoll_process_events.2-3");
+        }
+        assertThat(handled).containsExactly(connection);
+        assertThat(loop.received).isEmpty();
+    }
+
+    @Test
+    @DisplayName("an event taken off is not reported any more, the others are")
+    void takesEventsOff() throws Exception {
+        Connection connection = portlessOf(client, loop.accept(), loop.accept());
+        List<Connection> handled = new ArrayList<>();
+        connection.setWriteHandler(handled::add);
+        loop.eventLoop.addEvent(connection, SelectionKey.OP_WRITE);
+        assertThat(connection.key().interestOps()).isEqualTo(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+        loop.eventLoop.removeEvent(connection, SelectionKey.OP_WRITE);
+        client.send(Packets.ping());
+        loop.processUntil(() -> !loop.received.isEmpty());
+        assertThat(handled).isEmpty();
+        assertThat(connection.key().interestOps()).isEqualTo(SelectionKey.OP_READ);
+    }
+
+    @Test
+    @DisplayName("gsx_epoll_process_events.2-2 gsx_epoll_process_events.2-3: both at once: first read, then write")
+    void readsBeforeItWrites() throws Exception {
+        Connection connection = portlessOf(client, loop.accept(), loop.accept());
+        List<String> order = new ArrayList<>();
+        connection.setReadHandler(ignored -> order.add("read"));
+        connection.setWriteHandler(ignored -> order.add("write"));
+        loop.eventLoop.addEvent(connection, SelectionKey.OP_WRITE);
+        client.send(Packets.ping());
+        TestLoop.awaitReadable(connection);
+        loop.processEvents();
+        assertThat(order).containsExactly("read", "write");
+    }
+
+    @Test
+    @DisplayName("gsx_epoll_process_events.2-1: no write event for a connection that its read handler closed")
+    void doesNotWriteAfterClosing() throws Exception {
+        Connection connection = portlessOf(client, loop.accept(), loop.accept());
+        List<Connection> written = new ArrayList<>();
+        connection.setReadHandler(c -> loop.eventLoop.endInput(c, "test"));
+        connection.setWriteHandler(written::add);
+        loop.eventLoop.addEvent(connection, SelectionKey.OP_WRITE);
+        client.send(Packets.ping());
+        TestLoop.awaitReadable(connection);
+        try (TraceRecorder trace = new TraceRecorder()) {
+            loop.processEvents();
+            assertThat(trace.steps("gsx_epoll_process_events.2-1")).hasSize(1);
+            assertThat(trace.steps("gsx_epoll_process_events.2-3")).isEmpty();
+        }
+        assertThat(written).isEmpty();
+        assertThat(log.texts(Level.SEVERE)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a handler that fails: its connection is closed, the error logged once, the others go on")
+    void closesWhenAHandlerFails() throws Exception {
+        Connection connection = portlessOf(client, loop.accept(), loop.accept());
+        RuntimeException failure = new IllegalStateException("on purpose");
+        connection.setReadHandler(ignored -> {
+            throw failure;
+        });
+        client.send(Packets.ping());
+        loop.processUntil(() -> loop.closed.contains(connection));
+        assertThat(log.texts(Level.SEVERE)).containsExactly(connection + ": closed: its handler failed");
+        assertThat(log.records())
+                .filteredOn(record -> record.getThrown() == failure)
+                .hasSize(1);
+        otherClient.send(Packets.packet(9));
+        loop.processUntil(() -> !loop.received.isEmpty());
+        assertThat(loop.received).extracting(Message::code).containsExactly(9);
+    }
+
+    @Test
+    @DisplayName("a sink that fails: the client sees its end, once")
+    void closesWhenTheSinkFails() throws Exception {
+        loop.eventLoop.deliverTo((connection, messages) -> {
+            throw new IllegalStateException("on purpose");
+        });
+        client.send(Packets.ping());
+        loop.processUntil(() -> !loop.closed.isEmpty());
+        loop.eventLoop.execute(() -> {});
+        loop.processEvents();
+        client.receiveEnd();
+        assertThat(loop.closed).hasSize(1);
+        assertThat(log.texts(Level.SEVERE)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a connection that breaks is closed quietly")
+    void closesBrokenConnectionsQuietly() throws Exception {
+        Connection connection = portlessOf(client, loop.accept(), loop.accept());
+        connection.setReadHandler(ignored -> {
+            throw new IOException("on purpose");
+        });
+        client.send(Packets.ping());
+        loop.processUntil(() -> loop.closed.contains(connection));
+        assertThat(log.texts(Level.FINE)).contains(connection + ": closed: on purpose");
+        assertQuiet();
+    }
+
+    @Test
+    @DisplayName("a client that resets its connection is closed quietly, once, and its place is free again")
+    void closesResetConnectionsQuietly() throws Exception {
+        Connection connection = portlessOf(client, loop.accept(), loop.accept());
+        long sequence = connection.sequence();
+        client.reset();
+        loop.processUntil(() -> !loop.closed.isEmpty());
+        assertThat(loop.closed).containsExactly(connection);
+        assertThat(connection.isStale(sequence)).isTrue();
+        assertThat(connection.isOpen()).isFalse();
+        assertQuiet();
+    }
+
+    private void assertQuiet() {
+        assertThat(log.records())
+                .allMatch(record -> record.getLevel().intValue() < Level.INFO.intValue())
+                .allMatch(record -> record.getThrown() == null);
+    }
+
+    /** The connections of the ports, in the order of the pool. */
+    private List<Connection> ports() {
+        Connection any = loop.eventLoop == null ? null : anyClient;
+        return any.key().selector().keys().stream()
+                .map(key -> (Connection) key.attachment())
+                .filter(Connection::isListening)
+                .sorted((a, b) -> Integer.compare(a.index(), b.index()))
+                .toList();
+    }
+
+    private Connection anyClient;
+
+    private static Connection portlessOf(TestClient client, Connection... connections) {
+        return Stream.of(connections)
+                .filter(connection -> connection.toString().endsWith(":" + client.port() + ")"))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gserver.threadpool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gserver.Packets;
+import dev.gserver.epoll.Connections;
+import dev.gserver.epoll.Message;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class PingHandlerTest {
+    private final Message ping = Connections.message(Connections.open(0, "client"), 0);
+
+    @Test
+    @DisplayName("a ping is answered with the same packet, to the same client")
+    void samePacket() {
+        Message answer = new PingHandler().handle(ping).orElseThrow();
+
+        assertThat(Wire.bytes(answer)).isEqualTo(Packets.ping());
+        assertThat(answer.connection()).isSameAs(ping.connection());
+        assertThat(answer.sequence()).isEqualTo(ping.sequence());
+    }
+
+    @Test
+    @DisplayName("a ping has code 0 and no body")
+    void codeAndBody() {
+        assertThat(PingHandler.CODE).isZero();
+        assertThat(PingHandler.BODY_LENGTH).isZero();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gserver.timer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gserver.GServer;
+import dev.gserver.LogRecorder;
+import dev.gserver.Packets;
+import dev.gserver.ServerConfig;
+import dev.gserver.TestClient;
+import dev.gserver.TraceRecorder;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The whole server over loopback, with the kick clock on a short interval. */
+@Timeout(30)
+class KickTest {
+    private LogRecorder log;
+    private TraceRecorder trace;
+    private GServer server;
+
+    @BeforeEach
+    void listen() {
+        log = new LogRecorder();
+        trace = new TraceRecorder();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        trace.close();
+        log.close();
+    }
+
+    @Test
+    @DisplayName("a client that never pings is kicked after 3 intervals, whatever else it sends")
+    void kicksClientThatNeverPings() throws Exception {
+        long start = System.nanoTime();
+        try (TestClient client = new TestClient(start("heartbeat.interval-ms", "50"))) {
+            client.send(Packets.register(1, "user", ""));
+            assertThat(client.receiveEnd()).isEqualTo(108);
+            assertThat(System.nanoTime() - start).isGreaterThan(3 * 50_000_000L);
+            assertThat(log.texts(Level.WARNING))
+                    .singleElement()
+                    .asString()
+                    .startsWith("127.0.0.1:" + client.port() + ": closed: no ping for ");
+        }
+    }
+
+    @Test
+    @DisplayName("a client that pings is checked again and again, and stays")
+    void sparesClientThatPings() throws Exception {
+        try (TestClient client = new TestClient(start("heartbeat.interval-ms", "2000"))) {
+            trace.await("AddToTimerQueue.1", 1);
+            assertThat(client.send(Packets.ping()).receive()).isEqualTo(Packets.ping());
+            trace.await("ServerTimerQueueMonitorThread.1-2", 1);
+            assertThat(client.send(Packets.ping()).receive()).isEqualTo(Packets.ping());
+            assertThat(trace.ids("procPing")).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("AddToTimerQueue.1: with the kick clock off nobody enters the queue")
+    void canBeTurnedOff() throws Exception {
+        try (TestClient client = new TestClient(start("heartbeat.enabled", "false"))) {
+            assertThat(client.send(Packets.ping()).receive()).isEqualTo(Packets.ping());
+            assertThat(trace.ids("AddToTimerQueue")).isEmpty();
+        }
+    }
+
+    private InetSocketAddress start(String key, String value) throws Exception {
+        server = new GServer(ServerConfig.load(null, Map.of("listen.ports", "0", key, value)));
+        server.start();
+        return server.addresses().get(0);
+    }
+}
