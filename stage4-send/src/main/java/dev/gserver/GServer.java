@@ -65,13 +65,6 @@ public final class GServer implements AutoCloseable {
         EventLoop eventLoop = new EventLoop(sockets, config.workerConnections(), warnings);
         stopSteps.push(eventLoop::close);
 
-        SendQueue sendQueue =
-                new SendQueue(eventLoop, config.workerConnections(), config.sendMaxPendingBytes(), warnings);
-        eventLoop.addListener(sendQueue);
-        SendThread sendThread = new SendThread(sendQueue);
-        sendThread.start();
-        stopSteps.push(sendThread::close);
-
         MessageDispatcher dispatcher = new MessageDispatcher(warnings);
         dispatcher.register(PingHandler.CODE, PingHandler.BODY_LENGTH, new PingHandler());
         dispatcher.register(RegisterHandler.CODE, RegisterHandler.BODY_LENGTH, new RegisterHandler());
@@ -79,6 +72,14 @@ public final class GServer implements AutoCloseable {
         ReceiveQueue receiveQueue = new ReceiveQueue(eventLoop, config.workerConnections());
         eventLoop.deliverTo(receiveQueue);
         eventLoop.addListener(receiveQueue);
+
+        SendQueue sendQueue =
+                new SendQueue(eventLoop, config.workerConnections(), config.sendMaxPendingBytes(), warnings);
+        eventLoop.addListener(sendQueue);
+        SendThread sendThread = new SendThread(sendQueue);
+        sendThread.start();
+        stopSteps.push(sendThread::close);
+
         ThreadPool threadPool = new ThreadPool(config.workerThreads(), receiveQueue, dispatcher, sendQueue::msgSend);
         threadPool.start();
         stopSteps.push(threadPool::close);

@@ -90,6 +90,20 @@ class AnswersTest {
     }
 
     @Test
+    @DisplayName("a client that ends its side at once is answered, again and again")
+    void answersManyHalfClosedClients() throws Exception {
+        InetSocketAddress address = start();
+        for (int i = 0; i < 300; i++) {
+            try (TestClient client = new TestClient(address)) {
+                client.send(Packets.register(i, "user", ""));
+                client.endOutput();
+                assertThat(client.receive()).isEqualTo(Packets.register(i, "user", ""));
+                assertThat(client.receiveEnd()).isZero();
+            }
+        }
+    }
+
+    @Test
     @DisplayName("a client that does not read for a while gets every answer later, in order; others do not wait")
     void keepsAnswersForALateReader() throws Exception {
         int count = 60_000;

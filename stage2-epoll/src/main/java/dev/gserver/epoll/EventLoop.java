@@ -9,10 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,19 +22,14 @@ import java.util.concurrent.TimeUnit;
  * loop's. Nobody interrupts it (select would spin, channels would close): a flag and a wakeup end it.
  */
 public final class EventLoop implements CloseRequest, AutoCloseable {
-    private record Delayed(long dueNanos, Runnable task) {}
-
     private static final System.Logger LOGGER = System.getLogger(EventLoop.class.getName());
 
     private final Thread thread = new Thread(this::run, "event-loop");
     private final Selector selector;
     private final ConnectionPool pool;
     private final List<ConnectionListener> listeners = new ArrayList<>(); // unchanged after start
-    private final long startNanos = System.nanoTime();
-    private final Queue<Delayed> delayed = new PriorityQueue<>(Comparator.comparingLong(Delayed::dueNanos));
-    private final Object taskLock = new Object();
+    private final LoopTasks tasks;
     private final CountDownLatch drained = new CountDownLatch(1);
-    private List<Runnable> tasks = new ArrayList<>(); // guarded by taskLock
     private MessageSink sink; // unchanged after start
     private volatile Thread owner = Thread.currentThread();
     private volatile boolean stopped;
@@ -53,6 +45,7 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
     public EventLoop(List<ListeningSocket> listeningSockets, int connections, ClientWarnings warnings)
             throws IOException {
         selector = Selector.open();
+        tasks = new LoopTasks(selector::wakeup);
         Trace.step("gsx_epoll_init.1", "event loop", "selector opened");
         pool = new ConnectionPool(connections);
         Trace.step("gsx_epoll_init.2", "event loop", "connection pool of size", connections);
@@ -78,7 +71,10 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
         return sink;
     }
 
-    /** Has {@code listener} told of every client that comes and goes; before {@link #start}. */
+    /**
+     * Has {@code listener} told of every client that comes and goes; before {@link #start}. Layers that pass work on are
+     * added in the order in which it passes through them: asked in that order, they cannot all seem idle while it does.
+     */
     public void addListener(ConnectionListener listener) {
         listeners.add(listener);
     }
@@ -92,9 +88,8 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
     private void run() {
         try {
             while (!stopped) {
-                processEvents(millisToNextDelayed());
+                processEvents(tasks.millisToNextDelayed());
                 runTasks();
-                runDelayed();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the Selector failed", e);
@@ -233,55 +228,16 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
 
     /** Any thread: has the loop's thread run {@code task} soon, after the tasks given before it. */
     public void execute(Runnable task) {
-        boolean first;
-        synchronized (taskLock) {
-            first = tasks.isEmpty();
-            tasks.add(task);
-        }
-        if (first) { // one wakeup is enough for all that gather before the loop takes them
-            selector.wakeup();
-        }
+        tasks.add(task);
     }
 
     void executeAfter(Duration delay, Runnable task) {
         assertInLoopThread();
-        delayed.add(new Delayed(nanosSinceStart() + delay.toNanos(), task));
+        tasks.addDelayed(delay, task);
     }
 
-    /** Swaps the list under the lock and runs it outside, so that a task may call {@link #execute}. */
     void runTasks() {
-        List<Runnable> taken;
-        synchronized (taskLock) {
-            taken = tasks;
-            tasks = new ArrayList<>();
-        }
-        taken.forEach(this::runSafely);
-    }
-
-    private void runDelayed() {
-        while (!delayed.isEmpty() && delayed.peek().dueNanos() <= nanosSinceStart()) {
-            runSafely(delayed.poll().task());
-        }
-    }
-
-    private void runSafely(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.ERROR, "a task of the event loop failed", e);
-        }
-    }
-
-    private long millisToNextDelayed() {
-        if (delayed.isEmpty()) {
-            return 0;
-        }
-        long nanos = delayed.peek().dueNanos() - nanosSinceStart();
-        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
-    }
-
-    private long nanosSinceStart() {
-        return System.nanoTime() - startNanos;
+        tasks.run();
     }
 
     /**

@@ -12,7 +12,6 @@ import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -25,12 +24,16 @@ class EventLoopTest {
     private TestLoop loop;
     private TestClient client;
     private TestClient otherClient;
+    private Connection connection;
+    private Connection other;
 
     @BeforeEach
     void openLoop() throws IOException {
-        loop = new TestLoop(2, 4);
+        loop = new TestLoop(2, 5);
         client = new TestClient(loop.addresses().get(0));
         otherClient = new TestClient(loop.addresses().get(1));
+        connection = loop.accept(client);
+        other = loop.accept(otherClient);
     }
 
     @AfterEach
@@ -46,7 +49,7 @@ class EventLoopTest {
     @DisplayName("gsx_epoll_init.1 gsx_epoll_init.2 gsx_epoll_init.3 gsx_epoll_init.3-1 gsx_epoll_init.3-2"
             + " gsx_epoll_init.3-3: selector and pool, then the four steps for each port, in this order")
     void initializesInOrder() {
-        assertThat(initTrace.ids("gsx_epoll"))
+        assertThat(initTrace.ids("gsx_epoll_init"))
                 .containsExactly(
                         "gsx_epoll_init.1",
                         "gsx_epoll_init.2",
@@ -60,18 +63,17 @@ class EventLoopTest {
                         "gsx_epoll_init.3-3");
         assertThat(initTrace.steps("gsx_epoll_init.3-1"))
                 .extracting(step -> step.what().replaceAll(".*: ", ""))
-                .containsExactly("idle connection taken: number 0", "idle connection taken: number 1");
+                .containsExactly("number 0", "number 1");
     }
 
     @Test
     @DisplayName("gsx_epoll_init.2 gsx_epoll_init.3-1: each port takes a place of the pool, the rest is for clients")
     void portsTakePlacesOfThePool() throws Exception {
-        try (TestClient third = loop.connect()) {
-            loop.accept();
-            loop.accept();
-            TestLoop.awaitReadable(ports().get(0));
-            loop.processEvents();
-            assertThat(third.receiveEnd()).isZero();
+        try (TestClient third = loop.connect();
+                TestClient fourth = loop.connect()) {
+            loop.accept(third);
+            loop.processUntil(() -> !log.texts(Level.WARNING).isEmpty());
+            assertThat(fourth.receiveEnd()).isZero();
         }
         assertThat(loop.opened).isEmpty();
         assertThat(log.texts(Level.WARNING)).hasSize(1).first().asString().contains("all worker.connections are taken");
@@ -80,16 +82,16 @@ class EventLoopTest {
     @Test
     @DisplayName("gsx_epoll_init.3-2: a port's read handler is gsx_event_accept")
     void portsReadHandlerAccepts() throws Exception {
-        loop.accept();
-        assertThat(ports()).hasSize(2).extracting(Connection::readHandler).hasOnlyElementsOfType(AcceptHandler.class);
+        assertThat(loop.ports())
+                .hasSize(2)
+                .extracting(Connection::readHandler)
+                .hasOnlyElementsOfType(AcceptHandler.class);
     }
 
     @Test
     @DisplayName("gsx_epoll_init.3-3: a port's read event is watched, and is reported as long as a client waits")
     void watchesPortsLevelTriggered() throws Exception {
-        loop.accept();
-        loop.accept();
-        Connection port = ports().get(0);
+        Connection port = loop.ports().get(0);
         assertThat(port.key().interestOps()).isEqualTo(SelectionKey.OP_ACCEPT);
         try (TraceRecorder trace = new TraceRecorder();
                 TestClient third = new TestClient(loop.addresses().get(0))) {
@@ -100,15 +102,13 @@ class EventLoopTest {
             loop.processEvents();
             assertThat(trace.steps("gsx_epoll_process_events.2")).hasSizeGreaterThanOrEqualTo(2);
             port.setReadHandler(acceptHandler);
-            assertThat(loop.accept().toString()).contains(":" + third.port());
+            assertThat(loop.accept(third).isOpen()).isTrue();
         }
     }
 
     @Test
     @DisplayName("gsx_epoll_process_events.1: the wait ends after the time it was given, with no event")
     void waitsAsLongAsItIsTold() throws Exception {
-        loop.accept();
-        loop.accept();
         try (TraceRecorder trace = new TraceRecorder()) {
             long start = System.nanoTime();
             loop.eventLoop.processEvents(20);
@@ -122,11 +122,9 @@ class EventLoopTest {
     @Test
     @DisplayName("gsx_epoll_process_events.2: all events of one wait are handled, each once")
     void handlesAllEventsOfOneWait() throws Exception {
-        Connection first = loop.accept();
-        Connection second = loop.accept();
         client.send(Packets.ping());
         otherClient.send(Packets.ping());
-        TestLoop.awaitReadable(first, second);
+        TestLoop.awaitReadable(connection, other);
         try (TraceRecorder trace = new TraceRecorder()) {
             loop.processEvents();
             assertThat(trace.ids("gsx_epoll"))
@@ -138,19 +136,17 @@ class EventLoopTest {
                             "gsx_epoll_process_events.2-2");
             assertThat(trace.steps("gsx_epoll_process_events.1").get(0).what()).endsWith("events returned: 2");
         }
-        assertThat(loop.received).extracting(Message::connection).containsExactlyInAnyOrder(first, second);
+        assertThat(loop.received).extracting(Message::connection).containsExactlyInAnyOrder(connection, other);
     }
 
     @Test
     @DisplayName("gsx_epoll_process_events.2: an event is handled in its own wait only")
     void forgetsHandledEvents() throws Exception {
-        Connection first = loop.accept();
-        Connection second = loop.accept();
         client.send(Packets.ping());
-        TestLoop.awaitReadable(portlessOf(client, first, second));
+        TestLoop.awaitReadable(connection);
         loop.processEvents();
         otherClient.send(Packets.ping());
-        TestLoop.awaitReadable(portlessOf(otherClient, first, second));
+        TestLoop.awaitReadable(other);
         try (TraceRecorder trace = new TraceRecorder()) {
             loop.processEvents();
             assertThat(trace.steps("gsx_epoll_process_events.2")).hasSize(1);
@@ -160,18 +156,23 @@ class EventLoopTest {
     @Test
     @DisplayName("gsx_epoll_process_events.2-2: a new client's event goes to gsx_event_accept")
     void sendsNewClientsToAccept() throws Exception {
-        try (TraceRecorder trace = new TraceRecorder()) {
-            loop.accept();
+        try (TraceRecorder trace = new TraceRecorder();
+                TestClient third = loop.connect()) {
+            loop.accept(third);
             List<String> ids = trace.ids("");
             assertThat(ids.subList(ids.indexOf("gsx_epoll_process_events.2-2"), ids.size()))
-                    .startsWith("gsx_epoll_process_events.2-2", "gsx_event_accept.1", "gsx_event_accept.2");
+                    .containsExactly(
+                            "gsx_epoll_process_events.2-2",
+                            "gsx_event_accept.1",
+                            "gsx_event_accept.2",
+                            "gsx_event_accept.3",
+                            "gsx_event_accept.4");
         }
     }
 
     @Test
     @DisplayName("gsx_event_accept.3 gsx_event_accept.4: a client let in is watched for reading, nothing else")
     void watchesClientsForReading() throws Exception {
-        Connection connection = loop.accept();
         assertThat(connection.readHandler()).isInstanceOf(RequestReader.class);
         assertThat(connection.key().interestOps()).isEqualTo(SelectionKey.OP_READ);
         assertThat(connection.key().attachment()).isSameAs(connection);
@@ -180,7 +181,6 @@ class EventLoopTest {
     @Test
     @DisplayName("gsx_epoll_process_events.2-2: a client's event goes to gsx_wait_request_handler, up to the sink")
     void sendsRequestsToTheReader() throws Exception {
-        Connection connection = portlessOf(client, loop.accept(), loop.accept());
         client.send(Packets.packet(5, new byte[] {1, 2, 3}));
         TestLoop.awaitReadable(connection);
         try (TraceRecorder trace = new TraceRecorder()) {
@@ -203,9 +203,8 @@ class EventLoopTest {
     @Test
     @DisplayName("gsx_event_accept.4: what a handler leaves unread is reported again by the next wait")
     void reportsUnreadBytesAgain() throws Exception {
-        Connection connection = portlessOf(client, loop.accept(), loop.accept());
         List<Integer> counts = new ArrayList<>();
-        connection.setReadHandler(c -> counts.add(c.bytes().read(ByteBuffer.allocate(3))));
+        connection.setReadHandler(ignored -> counts.add(connection.bytes().read(ByteBuffer.allocate(3))));
         client.send(Packets.ping());
         loop.processUntil(() -> counts.stream().mapToInt(count -> count).sum() == 8);
         assertThat(counts).hasSizeGreaterThanOrEqualTo(3).doesNotContain(0);
@@ -215,18 +214,16 @@ class EventLoopTest {
     @DisplayName("gsx_epoll_process_events.2-1: of two events of one wait, the first one's handler closes the other's"
             + " connection: that event is left out")
     void leavesOutEventsOfClosedConnections() throws Exception {
-        Connection first = loop.accept();
-        Connection second = loop.accept();
         List<Connection> handled = new ArrayList<>();
-        EventHandler closesTheOther = connection -> {
-            handled.add(connection);
-            loop.eventLoop.endInput(connection == first ? second : first, "test");
+        EventHandler closesTheOther = one -> {
+            handled.add(one);
+            loop.eventLoop.endInput(one == connection ? other : connection, "test");
         };
-        first.setReadHandler(closesTheOther);
-        second.setReadHandler(closesTheOther);
+        connection.setReadHandler(closesTheOther);
+        other.setReadHandler(closesTheOther);
         client.send(Packets.ping());
         otherClient.send(Packets.ping());
-        TestLoop.awaitReadable(first, second);
+        TestLoop.awaitReadable(connection, other);
         try (TraceRecorder trace = new TraceRecorder()) {
             loop.processEvents();
             assertThat(trace.ids("gsx_epoll"))
@@ -236,7 +233,7 @@ class EventLoopTest {
                             "gsx_epoll_process_events.2-2",
                             "gsx_epoll_process_events.2",
                             "gsx_epoll_process_events.2-1");
-            Connection left = handled.get(0) == first ? second : first;
+            Connection left = handled.get(0) == connection ? other : connection;
             assertThat(trace.steps("gsx_epoll_process_events.2-1").get(0).what())
                     .startsWith(left.toString());
         }
@@ -247,25 +244,23 @@ class EventLoopTest {
     @Test
     @DisplayName("gsx_epoll_process_events.2-1: the event stays out when a new client has taken the place meanwhile")
     void leavesOutEventsOfTheClientBefore() throws Exception {
-        Connection first = loop.accept();
-        Connection second = loop.accept();
-        Connection port = ports().get(0);
+        Connection port = loop.ports().get(0);
         loop.eventLoop.removeEvent(port, SelectionKey.OP_ACCEPT);
         try (TraceRecorder trace = new TraceRecorder();
                 TestClient third = new TestClient(loop.addresses().get(0))) {
             TestLoop.awaitReadable(port);
             List<Connection> handled = new ArrayList<>();
-            EventHandler givesTheOthersPlaceAway = connection -> {
-                handled.add(connection);
-                connection.bytes().read(ByteBuffer.allocate(8));
-                loop.eventLoop.endInput(connection == first ? second : first, "test");
+            EventHandler givesTheOthersPlaceAway = one -> {
+                handled.add(one);
+                one.bytes().read(ByteBuffer.allocate(8));
+                loop.eventLoop.endInput(one == connection ? other : connection, "test");
                 port.readHandler().handle(port);
             };
-            first.setReadHandler(givesTheOthersPlaceAway);
-            second.setReadHandler(givesTheOthersPlaceAway);
+            connection.setReadHandler(givesTheOthersPlaceAway);
+            other.setReadHandler(givesTheOthersPlaceAway);
             client.send(Packets.packet(1));
             otherClient.send(Packets.packet(2));
-            TestLoop.awaitReadable(first, second);
+            TestLoop.awaitReadable(connection, other);
             loop.processEvents();
             Connection reused = loop.opened.remove();
             assertThat(handled).doesNotContain(reused).hasSize(1);
@@ -281,7 +276,6 @@ class EventLoopTest {
     @Test
     @DisplayName("gsx_epoll_process_events.2-1: an event of a key that is no longer the connection's is left out")
     void leavesOutEventsOfAnotherKey() throws Exception {
-        Connection connection = portlessOf(client, loop.accept(), loop.accept());
         List<Connection> handled = new ArrayList<>();
         connection.setReadHandler(handled::add);
         client.send(Packets.ping());
@@ -298,7 +292,6 @@ class EventLoopTest {
     @Test
     @DisplayName("gsx_epoll_process_events.2-3: a write event goes to the write handler")
     void sendsWriteEventsToTheWriteHandler() throws Exception {
-        Connection connection = portlessOf(client, loop.accept(), loop.accept());
         List<Connection> handled = new ArrayList<>();
         connection.setWriteHandler(handled::add);
         loop.eventLoop.addEvent(connection, SelectionKey.OP_WRITE);
@@ -315,7 +308,6 @@ class EventLoopTest {
     @Test
     @DisplayName("an event taken off is not reported any more, the others are")
     void takesEventsOff() throws Exception {
-        Connection connection = portlessOf(client, loop.accept(), loop.accept());
         List<Connection> handled = new ArrayList<>();
         connection.setWriteHandler(handled::add);
         loop.eventLoop.addEvent(connection, SelectionKey.OP_WRITE);
@@ -330,7 +322,6 @@ class EventLoopTest {
     @Test
     @DisplayName("gsx_epoll_process_events.2-2 gsx_epoll_process_events.2-3: both at once: first read, then write")
     void readsBeforeItWrites() throws Exception {
-        Connection connection = portlessOf(client, loop.accept(), loop.accept());
         List<String> order = new ArrayList<>();
         connection.setReadHandler(ignored -> order.add("read"));
         connection.setWriteHandler(ignored -> order.add("write"));
@@ -344,9 +335,8 @@ class EventLoopTest {
     @Test
     @DisplayName("gsx_epoll_process_events.2-1: no write event for a connection that its read handler closed")
     void doesNotWriteAfterClosing() throws Exception {
-        Connection connection = portlessOf(client, loop.accept(), loop.accept());
         List<Connection> written = new ArrayList<>();
-        connection.setReadHandler(c -> loop.eventLoop.endInput(c, "test"));
+        connection.setReadHandler(ignored -> loop.eventLoop.endInput(connection, "test"));
         connection.setWriteHandler(written::add);
         loop.eventLoop.addEvent(connection, SelectionKey.OP_WRITE);
         client.send(Packets.ping());
@@ -363,7 +353,6 @@ class EventLoopTest {
     @Test
     @DisplayName("a handler that fails: its connection is closed, the error logged once, the others go on")
     void closesWhenAHandlerFails() throws Exception {
-        Connection connection = portlessOf(client, loop.accept(), loop.accept());
         RuntimeException failure = new IllegalStateException("on purpose");
         connection.setReadHandler(ignored -> {
             throw failure;
@@ -382,7 +371,7 @@ class EventLoopTest {
     @Test
     @DisplayName("a sink that fails: the client sees its end, once")
     void closesWhenTheSinkFails() throws Exception {
-        loop.eventLoop.deliverTo((connection, messages) -> {
+        loop.eventLoop.deliverTo((from, messages) -> {
             throw new IllegalStateException("on purpose");
         });
         client.send(Packets.ping());
@@ -397,7 +386,6 @@ class EventLoopTest {
     @Test
     @DisplayName("a connection that breaks is closed quietly")
     void closesBrokenConnectionsQuietly() throws Exception {
-        Connection connection = portlessOf(client, loop.accept(), loop.accept());
         connection.setReadHandler(ignored -> {
             throw new IOException("on purpose");
         });
@@ -410,7 +398,6 @@ class EventLoopTest {
     @Test
     @DisplayName("a client that resets its connection is closed quietly, once, and its place is free again")
     void closesResetConnectionsQuietly() throws Exception {
-        Connection connection = portlessOf(client, loop.accept(), loop.accept());
         long sequence = connection.sequence();
         client.reset();
         loop.processUntil(() -> !loop.closed.isEmpty());
@@ -424,24 +411,5 @@ class EventLoopTest {
         assertThat(log.records())
                 .allMatch(record -> record.getLevel().intValue() < Level.INFO.intValue())
                 .allMatch(record -> record.getThrown() == null);
-    }
-
-    /** The connections of the ports, in the order of the pool. */
-    private List<Connection> ports() {
-        Connection any = loop.eventLoop == null ? null : anyClient;
-        return any.key().selector().keys().stream()
-                .map(key -> (Connection) key.attachment())
-                .filter(Connection::isListening)
-                .sorted((a, b) -> Integer.compare(a.index(), b.index()))
-                .toList();
-    }
-
-    private Connection anyClient;
-
-    private static Connection portlessOf(TestClient client, Connection... connections) {
-        return Stream.of(connections)
-                .filter(connection -> connection.toString().endsWith(":" + client.port() + ")"))
-                .findFirst()
-                .orElseThrow();
     }
 }

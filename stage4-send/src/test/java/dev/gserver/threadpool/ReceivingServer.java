@@ -91,7 +91,7 @@ final class ReceivingServer implements AutoCloseable {
         return List.copyOf(answers);
     }
 
-    /** Waits until the event loop has taken note of the end of {@code connection}'s input, and done what it then does. */
+    /** Waits until the event loop has seen the end of {@code connection}'s input, and done what it then does. */
     void awaitInputEnded(Connection connection) throws InterruptedException {
         while (!connection.inputEnded()) {
             awaitEventLoop();

@@ -16,8 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread pool on a receive queue, without sockets: the test's thread plays the event loop's, and the answers are kept.
- * Used by the test's thread.
+ * A thread pool on a receive queue, without sockets: the test's thread plays the event loop's, and the answers are
+ * kept. Used by the test's thread.
  */
 final class TestPool implements AutoCloseable {
     private static final int CONNECTIONS = 64;

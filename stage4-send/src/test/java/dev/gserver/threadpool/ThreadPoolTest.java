@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -174,16 +176,27 @@ class ThreadPoolTest {
     }
 
     @Test
-    @DisplayName("its threads do not keep the process alive")
+    @DisplayName("its threads do not keep the process alive, even if the one that made them does")
     void daemons() throws Exception {
-        try (Gate gate = new Gate();
-                TestPool pool = new TestPool(1).handling(GATE, gate).start()) {
-            pool.deliver(pool.connect(0), GATE, 1);
-            gate.awaitEntered(1);
+        List<Thread> workers = new CopyOnWriteArrayList<>();
+        MessageHandler handler = request -> {
+            workers.add(Thread.currentThread());
+            return Optional.of(request);
+        };
+        try (TestPool pool = CompletableFuture.supplyAsync(() -> new TestPool(1), ThreadPoolTest::runInUserThread)
+                .get()) {
+            pool.handling(PLAIN, handler).start();
+            pool.deliver(pool.connect(0), PLAIN, 1);
+            pool.answer();
 
-            assertThat(gate.threads()).hasSize(1).allMatch(Thread::isDaemon);
-            gate.open();
+            assertThat(workers).hasSize(1).allMatch(Thread::isDaemon);
         }
+    }
+
+    private static void runInUserThread(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(false);
+        thread.start();
     }
 
     private static void assertGoesOnAfter(Throwable thrown) throws Exception {

@@ -11,6 +11,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -36,6 +37,8 @@ final class TestLoop implements ConnectionListener, AutoCloseable {
     /** Connections that a layer above still works for. */
     final Set<Connection> busy = ConcurrentHashMap.newKeySet();
 
+    private volatile Selector selector; // known once there is a client
+
     TestLoop() throws IOException {
         this(1, 100);
     }
@@ -50,6 +53,7 @@ final class TestLoop implements ConnectionListener, AutoCloseable {
 
     @Override
     public void opened(Connection connection) {
+        selector = connection.key().selector();
         opened.add(connection);
     }
 
@@ -81,10 +85,26 @@ final class TestLoop implements ConnectionListener, AutoCloseable {
         }
     }
 
-    /** By hand: lets in the client that has just connected. */
-    Connection accept() throws IOException {
-        processUntil(() -> !opened.isEmpty());
-        return opened.remove();
+    /** By hand: lets {@code client} in. */
+    Connection accept(TestClient client) throws IOException {
+        processUntil(() -> opened.stream().anyMatch(connection -> isOf(connection, client)));
+        Connection connection =
+                opened.stream().filter(each -> isOf(each, client)).findFirst().orElseThrow();
+        opened.remove(connection);
+        return connection;
+    }
+
+    static boolean isOf(Connection connection, TestClient client) {
+        return connection.toString().endsWith(":" + client.port() + ")");
+    }
+
+    /** By hand: the connections of the ports, in the order of the pool. */
+    List<Connection> ports() {
+        return selector.keys().stream()
+                .map(key -> (Connection) key.attachment())
+                .filter(Connection::isListening)
+                .sorted(Comparator.comparingInt(Connection::index))
+                .toList();
     }
 
     /** By hand: handles all that one wait returns. */
