@@ -26,6 +26,7 @@ public final class Main {
 
     private Main() {}
 
+    /** Runs the server until a signal ends it, or the demo; exits with 1 if it cannot start, 2 on wrong usage. */
     public static void main(String[] args) throws Exception {
         configureLogging();
         int status = run(args, System.out, System.err);
@@ -75,8 +76,8 @@ public final class Main {
             Trace.printTo(out);
         }
         GServer server = new GServer(ServerConfig.load(file, overrides()));
-        server.start();
         Thread.setDefaultUncaughtExceptionHandler(Main::endAfterLostThread);
+        server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         out.println(server.startLine());
     }

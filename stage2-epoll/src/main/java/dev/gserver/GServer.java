@@ -28,6 +28,7 @@ public final class GServer implements AutoCloseable {
     private final Deque<Runnable> stopSteps = new ArrayDeque<>(); // last in, first out
     private List<ListeningSocket> sockets = List.of();
 
+    /** A server that opens nothing before {@link #start}. */
     public GServer(ServerConfig config) {
         this.config = config;
     }

@@ -189,6 +189,9 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
 
     private void close(Connection connection, String reason) {
         assertInLoopThread();
+        if (!connection.isOpen()) {
+            return; // its handler closed it and then failed
+        }
         LOGGER.log(Level.DEBUG, () -> connection + ": closed: " + reason);
         try {
             connection.channel().close(); // cancels the key too; the next select frees the descriptor

@@ -20,6 +20,7 @@ public final class MessageDispatcher {
     private final Map<Integer, Entry> handlers = new HashMap<>(); // statusHandler
     private final ClientWarnings warnings;
 
+    /** A dispatcher without handlers, which tells {@code warnings} what it drops. */
     public MessageDispatcher(ClientWarnings warnings) {
         this.warnings = warnings;
     }

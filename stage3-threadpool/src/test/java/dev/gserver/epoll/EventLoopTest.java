@@ -8,6 +8,7 @@ import dev.gserver.TestClient;
 import dev.gserver.TraceRecorder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -381,6 +382,36 @@ class EventLoopTest {
         client.receiveEnd();
         assertThat(loop.closed).hasSize(1);
         assertThat(log.texts(Level.SEVERE)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a handler that fails after its connection was closed: no second close, the others go on")
+    void survivesAFailureAfterClosing() throws Exception {
+        connection.setReadHandler(ignored -> {
+            loop.eventLoop.endInput(connection, "test");
+            throw new IllegalStateException("on purpose");
+        });
+        client.send(Packets.ping());
+        loop.processUntil(() -> !loop.closed.isEmpty());
+        otherClient.send(Packets.packet(9));
+        loop.processUntil(() -> !loop.received.isEmpty());
+        assertThat(loop.closed).containsExactly(connection);
+        assertThat(log.texts(Level.SEVERE)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a socket that cannot be closed properly: the place is free all the same, and the layers above know")
+    void freesThePlaceWhenCloseFails() throws Exception {
+        try (SelectableChannel replaced = connection.channel()) {
+            connection.open(new BrokenSocketChannel(true), "broken");
+            loop.eventLoop.endInput(connection, "test");
+            assertThat(replaced.isOpen()).isTrue();
+        }
+        assertThat(connection.isOpen()).isFalse();
+        assertThat(loop.closed).containsExactly(connection);
+        assertThat(log.texts(Level.FINE))
+                .contains("connection " + connection.index() + " (broken): close failed: broken");
+        assertQuiet();
     }
 
     @Test

@@ -8,7 +8,10 @@ import java.util.Optional;
  * zeros; the answer is the same with the password blanked. Stateless.
  */
 public final class LoginHandler implements MessageHandler {
+    /** The message code. */
     public static final int CODE = 6;
+
+    /** Bytes of the body. */
     public static final int BODY_LENGTH = 96;
 
     @Override

@@ -8,7 +8,10 @@ import java.util.Optional;
  * (40), the texts padded with zeros; the answer is the same with the password blanked. Stateless.
  */
 public final class RegisterHandler implements MessageHandler {
+    /** The message code. */
     public static final int CODE = 5;
+
+    /** Bytes of the body. */
     public static final int BODY_LENGTH = 100;
 
     @Override

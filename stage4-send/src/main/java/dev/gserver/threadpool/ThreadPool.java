@@ -32,6 +32,7 @@ public final class ThreadPool implements AutoCloseable {
         }
     }
 
+    /** Starts the threads; once. */
     public void start() {
         workers.forEach(Thread::start);
     }

@@ -99,7 +99,7 @@ class HandOverStressTest {
             doAnswer(call -> connection.inputEnded() && told.add(call.getArgument(1)))
                     .when(pool.eventLoop())
                     .workDone(any(), anyLong());
-            for (int i = 0; i < MESSAGES / 4; i++) {
+            for (int i = 0; i < MESSAGES / 10; i++) {
                 pool.replaceClient(connection);
                 pool.deliver(connection, PLAIN, i);
                 Connections.endInput(connection);

@@ -14,6 +14,15 @@ import java.util.zip.CRC32;
  * @param body the bytes after the header
  */
 public record Message(Connection connection, long sequence, int code, int crc32, byte[] body) {
+    /** Refuses a body that makes the packet longer than the wire format allows. */
+    public Message {
+        int most = PacketHeader.MAX_PACKET_LENGTH - PacketHeader.LENGTH;
+        if (body.length > most) {
+            throw new IllegalArgumentException(
+                    "code " + code + " with a body of " + body.length + " bytes, expected at most " + most);
+        }
+    }
+
     /** The answer to this message: same connection, same sequence number, same code. */
     public Message answer(byte[] answerBody) {
         return new Message(connection, sequence, code, crc32Of(answerBody), answerBody);

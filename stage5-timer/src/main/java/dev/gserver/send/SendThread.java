@@ -17,10 +17,12 @@ public final class SendThread implements AutoCloseable {
     private final SendQueue sendQueue;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
+    /** A thread that sends what {@code sendQueue} holds. */
     public SendThread(SendQueue sendQueue) {
         this.sendQueue = sendQueue;
     }
 
+    /** Starts the thread; once. */
     public void start() {
         Trace.step("send.guide", "send thread", "from here on one thread does all the sending");
         thread.start();

@@ -52,6 +52,7 @@ public final class TimerMonitor implements ConnectionListener, AutoCloseable {
         return () -> System.nanoTime() - start;
     }
 
+    /** Starts the thread; once. */
     public void start() {
         thread.start();
     }

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
 import org.mockito.InOrder;
 
@@ -142,12 +144,14 @@ class AcceptHandlerTest {
         verifyNoInteractions(eventLoop);
     }
 
-    @Test
-    @DisplayName("a client that is gone before it is let in takes no place and makes no noise")
-    void ignoresAClientThatIsGone() throws Exception {
-        accepted.close();
-        port.give(accepted);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @DisplayName("a client that is gone before it is let in is closed, takes no place and makes no noise")
+    void ignoresAClientThatIsGone(boolean closeFails) {
+        BrokenSocketChannel broken = new BrokenSocketChannel(closeFails);
+        port.give(broken);
         handler.handle(listening);
+        assertThat(broken.isOpen()).isFalse();
         assertThat(pool.idleCount()).isEqualTo(1);
         assertThat(log.records()).isEmpty();
         verifyNoInteractions(eventLoop);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class MailboxTest {
     private static final int OVERHEAD = 64; // what a message counts beside its body
+    private static final int CHUNK = 4096;
     private static final int HIGH_WATER = Mailbox.HIGH_WATER_BYTES;
 
     private final Connection connection = Connections.open(1, "client");
@@ -88,7 +89,7 @@ class MailboxTest {
     @DisplayName("what was taken out counts no longer")
     void takenOutCountsNoLonger() {
         addBytes(HIGH_WATER);
-        move(1);
+        removeBytes(HIGH_WATER);
         addBytes(HIGH_WATER);
 
         assertThat(mailbox.pauses()).isFalse();
@@ -101,7 +102,7 @@ class MailboxTest {
         addBytes(HIGH_WATER / 2);
         mailbox.pauses();
 
-        move(1);
+        removeBytes(HIGH_WATER / 2 + 1);
 
         assertThat(mailbox.resumes()).isTrue();
         assertThat(mailbox.resumes()).isFalse();
@@ -114,7 +115,7 @@ class MailboxTest {
         addBytes(HIGH_WATER / 2 + 1);
         mailbox.pauses();
 
-        move(1);
+        removeBytes(HIGH_WATER / 2);
 
         assertThat(mailbox.resumes()).isFalse();
     }
@@ -133,7 +134,7 @@ class MailboxTest {
     void pausesAgain() {
         addBytes(HIGH_WATER + 1);
         mailbox.pauses();
-        move(1);
+        removeBytes(HIGH_WATER + 1);
         mailbox.resumes();
 
         addBytes(HIGH_WATER + 1);
@@ -164,9 +165,18 @@ class MailboxTest {
         assertThat(mailbox.isScheduled()).isFalse();
     }
 
-    /** Adds one message that counts {@code bytes}. */
+    /** Adds messages that count {@code bytes} together: {@code bytes / CHUNK} of them. */
     private void addBytes(int bytes) {
-        mailbox.add(List.of(Connections.message(connection, 9, new byte[bytes - OVERHEAD])));
+        int left = bytes;
+        for (; left >= 2 * CHUNK; left -= CHUNK) {
+            mailbox.add(List.of(Connections.message(connection, 9, new byte[CHUNK - OVERHEAD])));
+        }
+        mailbox.add(List.of(Connections.message(connection, 9, new byte[left - OVERHEAD])));
+    }
+
+    /** Takes out what {@link #addBytes} added first. */
+    private void removeBytes(int bytes) {
+        mailbox.moveTo(new ArrayList<>(), bytes / CHUNK);
     }
 
     private void addEmpty(int count) {
@@ -176,8 +186,6 @@ class MailboxTest {
     private List<Integer> move(int most) {
         List<Message> batch = new ArrayList<>();
         mailbox.moveTo(batch, most);
-        return batch.stream()
-                .map(message -> message.body().length == Numbered.BODY_LENGTH ? Numbered.number(message) : 0)
-                .toList();
+        return Numbered.numbers(batch);
     }
 }
