@@ -246,8 +246,7 @@ class EventLoopCloseTest {
             loop.busy.add(connection);
             eventLoop.addListener(new ConnectionListener() {
                 @Override
-                public boolean busy(
-                        Connection asked) { // asked while drain goes through the clients: done a little later
+                public boolean busy(Connection asked) { // asked by drain: the work is done a little later
                     eventLoop.execute(() -> {
                         loop.busy.clear();
                         eventLoop.workDone(connection, sequence);
@@ -312,13 +311,33 @@ class EventLoopCloseTest {
     }
 
     @Test
-    @DisplayName("close ends a loop that has not yet had a client")
-    void closesUnused() throws Exception {
-        try (TestLoop unused = new TestLoop()) {
-            unused.eventLoop.start();
-            unused.eventLoop.close();
-            assertThat(unused.opened).isEmpty();
-        }
+    @DisplayName("close returns when the thread has ended, not before")
+    void waitsForTheThread() throws Exception {
+        Thread closing = Thread.currentThread();
+        BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+        eventLoop.addListener(new ConnectionListener() {
+            @Override
+            public void closed(Connection connection) { // holds the thread up until close waits for it
+                threads.add(Thread.currentThread());
+                long start = System.nanoTime();
+                while (closing.getState() != Thread.State.WAITING && System.nanoTime() - start < 1_000_000_000) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        loop.accept(client);
+        eventLoop.start();
+        eventLoop.close();
+        assertThat(threads).hasSize(1).noneMatch(Thread::isAlive);
+    }
+
+    @Test
+    @DisplayName("close ends a loop that has no ports and no clients; closing again does nothing")
+    void closesEmptyLoop() throws Exception {
+        EventLoop empty = new EventLoop(List.of(), 1, new ClientWarnings(System::nanoTime));
+        empty.start();
+        empty.close();
+        empty.close();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,32 @@ class LoopTasksTest {
         tasks.run();
         tasks.run();
         assertThat(events).containsExactly("wakeup", "wakeup", "inner");
+    }
+
+    @Test
+    @DisplayName("while a task runs, other threads can add theirs")
+    void holdsNoLockWhileATaskRuns() {
+        CountDownLatch added = new CountDownLatch(1);
+        tasks.add(() -> {
+            Runnable addsOne = () -> {
+                tasks.add(() -> events.add("other"));
+                added.countDown();
+            };
+            new Thread(addsOne).start();
+            await(added);
+        });
+        tasks.run();
+        tasks.run();
+        assertThat(events).containsExactly("wakeup", "wakeup", "other");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(TestLoop.PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
+                    .isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Many hand-overs from the event loop's thread, which the test's thread plays, to the workers. Each round has its own
- * random sequence, the same every time; {@code -Dgserver.stress=100} makes it 100 rounds.
+ * random numbers, the same every time. For more rounds: {@code -Dtest=HandOverStressTest -Dgserver.stress=100}.
  */
 class HandOverStressTest {
     private record Client(Connection connection, long sequence) {}

@@ -219,16 +219,14 @@ class EventLoopTasksTest {
     void belongsToItsBuilderFirst() throws Exception {
         eventLoop.executeAfter(Duration.ofHours(1), () -> {});
         BlockingQueue<RuntimeException> refusals = new LinkedBlockingQueue<>();
-        new Thread(
-                        () -> {
-                            try {
-                                eventLoop.executeAfter(Duration.ZERO, () -> {});
-                            } catch (IllegalStateException e) {
-                                refusals.add(e);
-                            }
-                        },
-                        "stranger")
-                .start();
+        Runnable intrusion = () -> {
+            try {
+                eventLoop.executeAfter(Duration.ZERO, () -> {});
+            } catch (IllegalStateException e) {
+                refusals.add(e);
+            }
+        };
+        new Thread(intrusion, "stranger").start();
         assertThat(TestLoop.next(refusals))
                 .hasMessage("only thread " + Thread.currentThread().getName() + " may do this, not stranger");
     }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.gserver.LogRecorder;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.stream.IntStream;
@@ -115,19 +116,23 @@ class ClientWarningsTest {
     @DisplayName("threads that warn at the same time share the ten, and none is lost from the count")
     void countsAcrossThreads() throws Exception {
         ClientWarnings warnings = warningsFrom(0);
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            Thread thread = new Thread(() -> warn(warnings, 5_000));
-            threads.add(thread);
-            thread.start();
+        CyclicBarrier together = new CyclicBarrier(4);
+        FutureTask<?>[] tasks = new FutureTask<?>[4];
+        for (int i = 0; i < tasks.length; i++) {
+            tasks[i] = new FutureTask<>(() -> {
+                together.await();
+                warn(warnings, 50_000);
+                return null;
+            });
+            new Thread(tasks[i]).start();
         }
-        for (Thread thread : threads) {
-            thread.join();
+        for (FutureTask<?> task : tasks) {
+            task.get();
         }
         assertThat(logged()).hasSize(10);
         now = SECOND;
         warn(warnings, 1);
-        assertThat(logged()).last().asString().contains("(19990 more warnings");
+        assertThat(logged()).last().asString().contains("(199990 more warnings");
     }
 
     private ClientWarnings warningsFrom(long start) {
