@@ -101,8 +101,8 @@ final class ConfigValues {
 
     private String text(String key, String defaultValue) {
         knownKeys.add(key);
-        Value value = values.get(key);
-        return value == null ? defaultValue : value.text();
+        return values.computeIfAbsent(key, absent -> new Value(key + " (the default)", defaultValue))
+                .text();
     }
 
     private int wholeNumber(String key, String text, int least, int most, String expected) throws ConfigException {
@@ -118,7 +118,7 @@ final class ConfigValues {
     }
 
     private ConfigException bad(String key, String expected) {
-        Value value = values.get(key); // never null: the defaults are good
+        Value value = values.get(key);
         return new ConfigException(value.where() + " = " + value.text() + ": expected " + expected);
     }
 }

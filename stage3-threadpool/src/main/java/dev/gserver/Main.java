@@ -72,7 +72,7 @@ public final class Main {
     }
 
     private static void startServer(String file, PrintStream out) throws ConfigException, IOException {
-        if (Boolean.getBoolean(PREFIX + "trace")) {
+        if (isTraceWanted()) {
             Trace.printTo(out);
         }
         GServer server = new GServer(ServerConfig.load(file, overrides()));
@@ -80,6 +80,14 @@ public final class Main {
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         out.println(server.startLine());
+    }
+
+    private static boolean isTraceWanted() throws ConfigException {
+        String text = System.getProperty(PREFIX + "trace", "false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new ConfigException("-Dgserver.trace = " + text + ": expected true or false");
+        }
+        return text.equals("true");
     }
 
     private static Map<String, String> overrides() {

@@ -47,6 +47,15 @@ class ServerConfigTest {
         assertThat(config.listenAddress().getHostAddress()).isEqualTo("0:0:0:0:0:0:0:1");
     }
 
+    @Test
+    @DisplayName("a default that other values make wrong is named like any bad value")
+    void reportsBadDefault() {
+        Map<String, String> manyPorts = Map.of("listen.ports", "0" + ",0".repeat(2_047));
+        assertThatThrownBy(() -> ServerConfig.load(null, manyPorts))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("worker.connections (the default) = 2048: expected a whole number from 2049 to 1000000");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

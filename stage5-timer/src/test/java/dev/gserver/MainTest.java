@@ -69,6 +69,15 @@ class MainTest {
     }
 
     @Test
+    @DisplayName("a word for the trace other than true and false is an error, and not a trace that stays off")
+    void endsOnBadTrace() throws Exception {
+        Process server = start("-Dgserver.trace=yes", "dev.gserver.Main");
+        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.exitValue()).isEqualTo(2);
+        assertThat(text(server)).isEqualTo("gserver: -Dgserver.trace = yes: expected true or false");
+    }
+
+    @Test
     @DisplayName("a port in use: one line with address and reason, exit code 1")
     void endsOnPortInUse() throws Exception {
         try (ServerSocket other = new ServerSocket(0)) {
