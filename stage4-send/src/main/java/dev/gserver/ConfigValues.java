@@ -56,14 +56,6 @@ final class ConfigValues {
         return wholeNumber(key, text, least, most, "a whole number from " + least + " to " + most);
     }
 
-    boolean yesOrNo(String key, boolean defaultValue) throws ConfigException {
-        String text = text(key, Boolean.toString(defaultValue));
-        if (!text.equals("true") && !text.equals("false")) {
-            throw bad(key, "true or false");
-        }
-        return text.equals("true");
-    }
-
     InetAddress address(String key, String defaultValue) throws ConfigException {
         String text = text(key, defaultValue);
         try {

@@ -33,7 +33,7 @@ public final class Main {
         if (status != OK || !isServer(args)) {
             System.exit(status);
         }
-        new CountDownLatch(1).await(); // the shutdown hook ends the process
+        new CountDownLatch(1).await(); // a signal ends the process
     }
 
     /** Does what the command line asks, and returns the exit code; OK after a server's start means that it runs. */
@@ -78,7 +78,7 @@ public final class Main {
         GServer server = new GServer(ServerConfig.load(file, overrides()));
         Thread.setDefaultUncaughtExceptionHandler(Main::endAfterLostThread);
         server.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+        Signals.onEnd(() -> stop(server));
         out.println(server.startLine());
     }
 
@@ -96,7 +96,7 @@ public final class Main {
                 .collect(Collectors.toMap(name -> name.substring(PREFIX.length()), System::getProperty));
     }
 
-    /** A signal asked for the end, which is what a server is for: the exit code is 0, not that of the signal. */
+    /** A signal asked for the end: that is no error, so the exit code is 0. */
     private static void stop(GServer server) {
         server.close();
         System.out.flush();

@@ -125,26 +125,6 @@ class AnswersTest {
     }
 
     @Test
-    @DisplayName("a client that never reads is closed when too much waits for it; others go on")
-    void closesClientThatNeverReads() throws Exception {
-        InetSocketAddress address = start("send.max-pending-bytes", "29000");
-        try (TestClient client = new TestClient(address, 4_096);
-                TestClient other = new TestClient(address)) {
-            try {
-                while (true) {
-                    sendRegisters(client, 1_000);
-                }
-            } catch (IOException e) {
-                assertThat(log.texts(Level.WARNING))
-                        .singleElement()
-                        .asString()
-                        .startsWith("127.0.0.1:" + client.port() + ": closed: it does not read its answers");
-            }
-            assertThat(other.send(Packets.ping()).receive()).isEqualTo(Packets.ping());
-        }
-    }
-
-    @Test
     @DisplayName("a stop answers what was received, then closes")
     void answersBeforeItStops() throws Exception {
         try (TraceRecorder trace = new TraceRecorder();

@@ -70,10 +70,6 @@ final class Narrator implements AutoCloseable {
         }
     }
 
-    synchronized boolean hasSeen(String id) {
-        return seen.containsKey(id);
-    }
-
     private void sayWhatWasHidden() {
         if (hidden > 0) {
             out.println("    (and " + hidden + " more steps like these, not shown)");

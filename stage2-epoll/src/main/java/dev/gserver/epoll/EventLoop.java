@@ -234,7 +234,8 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
         tasks.add(task);
     }
 
-    void executeAfter(Duration delay, Runnable task) {
+    /** Has {@code task} run when {@code delay} is over. */
+    public void executeAfter(Duration delay, Runnable task) {
         assertInLoopThread();
         tasks.addDelayed(delay, task);
     }

@@ -22,6 +22,7 @@ public final class Connection {
     private volatile String peer;
     private volatile long sequence;
     private volatile boolean inputEnded;
+    private int pauses; // asked for by layers above, and not taken back yet
 
     Connection(int index) {
         this.index = index;
@@ -31,6 +32,7 @@ public final class Connection {
         channel = newChannel;
         peer = newPeer;
         inputEnded = false;
+        pauses = 0;
         sequence++;
     }
 
@@ -80,6 +82,14 @@ public final class Connection {
 
     void endInput() {
         inputEnded = true;
+    }
+
+    int pauses() {
+        return pauses;
+    }
+
+    void addPauses(int more) {
+        pauses += more;
     }
 
     /** The client's channel; only on the event loop's thread, while the connection is open. */

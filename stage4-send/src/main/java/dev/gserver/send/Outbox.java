@@ -36,6 +36,9 @@ final class Outbox {
     private boolean inSendList;
     private boolean waitingForWriteEvent; // iThrowsendCount > 0
     private boolean discarded;
+    private boolean paused; // so much waits that its client is not read from
+    private boolean watched; // for a stall; belongs to the event loop's thread
+    private long sentBytes;
 
     /** The outbox of the client that {@code connection} has now; it writes to {@code channel}. */
     Outbox(Connection connection, WritableByteChannel channel, int maxPendingBytes) {
@@ -74,6 +77,37 @@ final class Outbox {
         pending.clear();
         pendingBytes = 0;
         return first;
+    }
+
+    /** Whether so much waits that its client must not be read from; true once, until {@link #resumes} was. */
+    synchronized boolean pauses() {
+        boolean now = !paused && pendingBytes > maxPendingBytes / 2;
+        paused |= now;
+        return now;
+    }
+
+    /** Whether its client can be read from again after a pause; true once. */
+    synchronized boolean resumes() {
+        boolean now = paused && pendingBytes <= maxPendingBytes / 4;
+        paused &= !now;
+        return now;
+    }
+
+    synchronized boolean isPaused() {
+        return paused;
+    }
+
+    /** How many bytes have been sent, ever. */
+    synchronized long sentBytes() {
+        return sentBytes;
+    }
+
+    boolean isWatched() {
+        return watched;
+    }
+
+    void setWatched(boolean newWatched) {
+        watched = newWatched;
     }
 
     /** Notes that it enters the send list; false if it is there already. */
@@ -123,6 +157,7 @@ final class Outbox {
         if (discarded) {
             return State.ALL_SENT;
         }
+        sentBytes += count;
         pendingBytes -= count;
         sentOfFirst += count;
         while (!pending.isEmpty() && sentOfFirst >= pending.peek().packetLength()) {

@@ -6,7 +6,10 @@ import dev.gserver.epoll.Connection;
 import dev.gserver.epoll.ConnectionListener;
 import dev.gserver.epoll.EventLoop;
 import dev.gserver.epoll.Message;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -20,9 +23,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * list at most once. The array of outboxes is written by the event loop's thread and read by any.
  */
 public final class SendQueue implements ConnectionListener {
+    /** A client that is not read from because it does not read either is closed after this time. */
+    static final Duration STALL = Duration.ofSeconds(10);
+
     private final EventLoop eventLoop;
     private final AtomicReferenceArray<Outbox> outboxes;
     private final int maxPendingBytes;
+    private final Duration stall;
     private final ClientWarnings warnings;
     private final WriteHandler writeHandler;
     private final Queue<Outbox> sendList = new ConcurrentLinkedQueue<>();
@@ -32,12 +39,17 @@ public final class SendQueue implements ConnectionListener {
     /**
      * A queue for the connections of a pool of size {@code connections}.
      *
-     * @param maxPendingBytes a client with more bytes than this waiting is closed
+     * @param maxPendingBytes a client with more bytes than this waiting is closed, with half of it not read from
      */
     public SendQueue(EventLoop eventLoop, int connections, int maxPendingBytes, ClientWarnings warnings) {
+        this(eventLoop, connections, maxPendingBytes, STALL, warnings);
+    }
+
+    SendQueue(EventLoop eventLoop, int connections, int maxPendingBytes, Duration stall, ClientWarnings warnings) {
         this.eventLoop = eventLoop;
         this.outboxes = new AtomicReferenceArray<>(connections);
         this.maxPendingBytes = maxPendingBytes;
+        this.stall = stall;
         this.warnings = warnings;
         this.writeHandler = new WriteHandler(eventLoop, this);
     }
@@ -69,8 +81,11 @@ public final class SendQueue implements ConnectionListener {
             return; // its client has left
         }
         if (!outbox.add(message)) {
-            closeSlowReader(outbox);
+            close(outbox, "more than " + maxPendingBytes + " bytes would wait to be sent");
             return;
+        }
+        if (outbox.pauses()) {
+            pauseReading(outbox);
         }
         Trace.step("msgSend.1", message, "appended to the send queue");
         if (outbox.enterSendList()) {
@@ -79,13 +94,47 @@ public final class SendQueue implements ConnectionListener {
         }
     }
 
-    private void closeSlowReader(Outbox outbox) {
-        if (outbox.discard()) {
-            String peer = outbox.connection().peer(outbox.sequence());
-            warnings.warn(() -> peer + ": closed: it does not read its answers, and more than " + maxPendingBytes
-                    + " bytes would wait to be sent");
-            eventLoop.requestClose(outbox.connection(), outbox.sequence(), "it does not read");
+    private void close(Outbox slowReader, String reason) {
+        if (slowReader.discard()) {
+            String peer = slowReader.connection().peer(slowReader.sequence());
+            warnings.warn(() -> peer + ": closed: it does not read its answers: " + reason);
+            eventLoop.requestClose(slowReader.connection(), slowReader.sequence(), "it does not read");
         }
+    }
+
+    /** Who does not take its answers is not asked for more requests: TCP passes that on to the client. */
+    private void pauseReading(Outbox outbox) {
+        Connection connection = outbox.connection();
+        eventLoop.executeFor(connection, outbox.sequence(), () -> {
+            eventLoop.pauseReading(connection);
+            if (!outbox.isWatched()) {
+                outbox.setWatched(true);
+                watch(outbox);
+            }
+        });
+    }
+
+    /** Looks again after a while, and closes a client that is still paused and has taken nothing since. */
+    private void watch(Outbox outbox) {
+        long sentBefore = outbox.sentBytes();
+        eventLoop.executeAfter(stall, () -> {
+            if (outbox.isStale() || !outbox.isPaused()) {
+                outbox.setWatched(false);
+            } else if (outbox.sentBytes() > sentBefore) {
+                watch(outbox);
+            } else {
+                close(outbox, "it has taken none for " + stall.toMillis() + " ms");
+            }
+        });
+    }
+
+    /** Writes what fits to the client of {@code outbox}, whom that may allow to be read from again. */
+    Outbox.State send(Outbox outbox, ByteBuffer buffer) throws IOException {
+        Outbox.State state = outbox.send(buffer);
+        if (outbox.resumes()) {
+            eventLoop.resumeReading(outbox.connection(), outbox.sequence());
+        }
+        return state;
     }
 
     /** Puts {@code outbox} at the end of the list. First the list, then the semaphore: whoever passes it finds an outbox. */

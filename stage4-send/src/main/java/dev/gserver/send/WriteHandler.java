@@ -23,7 +23,7 @@ final class WriteHandler implements EventHandler {
     public void handle(Connection connection) throws IOException {
         Outbox outbox = sendQueue.outbox(connection);
         Trace.step("gsx_write_request_handler.1", connection, "writable, sending directly");
-        if (outbox.send(buffer) != Outbox.State.ALL_SENT) {
+        if (sendQueue.send(outbox, buffer) != Outbox.State.ALL_SENT) {
             Trace.step("gsx_write_request_handler.2", connection, "not all sent, the rest waits for the next event");
             return;
         }

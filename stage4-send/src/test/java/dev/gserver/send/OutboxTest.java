@@ -107,6 +107,30 @@ class OutboxTest {
     }
 
     @Test
+    @DisplayName("with more than half the limit waiting its client is not read from, with a quarter left it is again")
+    void pausesAndResumes() throws Exception {
+        Outbox small = new Outbox(connection, channel, 32);
+        small.add(message(connection, 0));
+        small.add(message(connection, 0));
+        assertThat(small.pauses()).as("with half of it").isFalse();
+        assertThat(small.resumes()).as("not paused").isFalse();
+        small.add(message(connection, 0));
+        assertThat(small.pauses()).isTrue();
+        assertThat(small.pauses()).as("paused already").isFalse();
+        assertThat(small.isPaused()).isTrue();
+
+        channel.setRoom(15);
+        small.send(buffer);
+        assertThat(small.resumes()).as("with 9 bytes left").isFalse();
+        channel.setRoom(1);
+        small.send(buffer);
+        assertThat(small.resumes()).as("with 8 bytes left").isTrue();
+        assertThat(small.resumes()).as("resumed already").isFalse();
+        assertThat(small.isPaused()).isFalse();
+        assertThat(small.sentBytes()).isEqualTo(16);
+    }
+
+    @Test
     @DisplayName("once discarded, it holds and takes nothing, and what a write in progress reports is ignored")
     void discards() throws Exception {
         outbox.add(message(connection, 5, new byte[4]));

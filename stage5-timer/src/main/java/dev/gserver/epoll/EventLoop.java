@@ -220,18 +220,29 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
         executeFor(connection, sequence, () -> close(connection, reason));
     }
 
-    /** Reads nothing from {@code connection} for now: the layer above has as much of it as it wants to hold. */
+    /** Reads nothing from {@code connection} for now: a layer above has as much of it as it wants to hold. */
     public void pauseReading(Connection connection) {
-        removeEvent(connection, SelectionKey.OP_READ);
+        connection.addPauses(1);
+        watchReading(connection);
     }
 
-    /** Any thread: reads from {@code connection} again, unless {@code sequence} is stale by then. */
+    /**
+     * Any thread: takes one pause back, unless {@code sequence} is stale by then; the last one taken back has the client
+     * read from again. They are counted, so those of two layers may overlap, and come in any order.
+     */
     public void resumeReading(Connection connection, long sequence) {
         executeFor(connection, sequence, () -> {
-            if (!connection.inputEnded()) {
-                addEvent(connection, SelectionKey.OP_READ);
-            }
+            connection.addPauses(-1);
+            watchReading(connection);
         });
+    }
+
+    private void watchReading(Connection connection) {
+        if (connection.pauses() > 0 || connection.inputEnded()) {
+            removeEvent(connection, SelectionKey.OP_READ);
+        } else {
+            addEvent(connection, SelectionKey.OP_READ);
+        }
     }
 
     /** Any thread: has the loop's thread run {@code task} soon, unless {@code sequence} is stale by then. */
@@ -248,7 +259,8 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
         tasks.add(task);
     }
 
-    void executeAfter(Duration delay, Runnable task) {
+    /** Has {@code task} run when {@code delay} is over. */
+    public void executeAfter(Duration delay, Runnable task) {
         assertInLoopThread();
         tasks.addDelayed(delay, task);
     }

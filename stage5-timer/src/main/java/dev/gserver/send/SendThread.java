@@ -45,7 +45,7 @@ public final class SendThread implements AutoCloseable {
         } else {
             try {
                 Trace.step("ServerSendQueueThread.4", outbox.connection(), "sending directly");
-                goOnAfter(outbox.send(buffer), outbox);
+                goOnAfter(sendQueue.send(outbox, buffer), outbox);
             } catch (IOException e) {
                 sendQueue.broken(outbox, String.valueOf(e.getMessage()));
             }

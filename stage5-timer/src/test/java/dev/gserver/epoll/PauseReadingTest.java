@@ -71,6 +71,24 @@ class PauseReadingTest {
     }
 
     @Test
+    @DisplayName("paused by two layers, it is read from when both have taken their pause back, in any order")
+    void countsPauses() {
+        eventLoop.resumeReading(connection, connection.sequence()); // of a pause that is on its way
+        eventLoop.runTasks();
+        eventLoop.pauseReading(connection);
+        assertThat(connection.key().interestOps()).isEqualTo(SelectionKey.OP_READ);
+
+        eventLoop.pauseReading(connection);
+        eventLoop.pauseReading(connection);
+        eventLoop.resumeReading(connection, connection.sequence());
+        eventLoop.runTasks();
+        assertThat(connection.key().interestOps()).isZero();
+        eventLoop.resumeReading(connection, connection.sequence());
+        eventLoop.runTasks();
+        assertThat(connection.key().interestOps()).isEqualTo(SelectionKey.OP_READ);
+    }
+
+    @Test
     @DisplayName("resuming for a client that has left does not touch the next one")
     void ignoresStaleClients() {
         eventLoop.pauseReading(connection);

@@ -197,7 +197,7 @@ class SendQueueTest {
         }
         verify(eventLoop, times(1)).requestClose(eq(connection), eq(connection.sequence()), any());
         assertThat(log.texts(Level.WARNING))
-                .containsExactly("peer: closed: it does not read its answers, and more than 100000 bytes would wait"
+                .containsExactly("peer: closed: it does not read its answers: more than 100000 bytes would wait"
                         + " to be sent");
         assertThat(queue.busy(connection)).isFalse();
         sendThread.sendTo(queue.take());
