@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -45,6 +46,19 @@ class GServerTest {
         assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()))
                 .isInstanceOf(ConnectException.class);
         assertThat(threads()).isSubsetOf(before);
+    }
+
+    @Test
+    @DisplayName("a message of a client becomes a line of the log, which names the client")
+    void logsMessages() throws Exception {
+        try (GServer server = start("listen.ports", "0");
+                TestClient client = new TestClient(server.addresses().get(0))) {
+            client.send(Packets.ping());
+            while (log.texts(Level.INFO).isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThat(log.texts(Level.INFO)).singleElement().asString().contains("127.0.0.1:" + client.port());
+        }
     }
 
     @Test

@@ -4,10 +4,14 @@ import dev.gserver.demo.Demo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.channels.Pipe;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 
 /** The command line: {@code java -jar gserver.jar [FILE.properties]}, or {@code demo} for a guided tour. */
@@ -76,10 +80,19 @@ public final class Main {
             Trace.printTo(out);
         }
         GServer server = new GServer(ServerConfig.load(file, overrides()));
+        openEarly();
         Thread.setDefaultUncaughtExceptionHandler(Main::endAfterLostThread);
         server.start();
         Signals.onEnd(() -> stop(server));
         out.println(server.startLine());
+    }
+
+    /** Has the JDK open now what it opens for itself at the first use: by then there may be no descriptor left. */
+    private static void openEarly() throws IOException {
+        new SimpleFormatter().format(new LogRecord(Level.INFO, "")); // the time zones
+        Pipe pipe = Pipe.open(); // what JDK 17 writes to sockets with
+        pipe.sink().close();
+        pipe.source().close();
     }
 
     private static boolean isTraceWanted() throws ConfigException {
@@ -105,8 +118,11 @@ public final class Main {
 
     /** A server that has lost a thread answers some clients and not others; no server is better. */
     private static void endAfterLostThread(Thread thread, Throwable cause) {
-        System.getLogger(Main.class.getName()).log(System.Logger.Level.ERROR, thread.getName() + " died", cause);
-        Runtime.getRuntime().halt(CANNOT_START);
+        try {
+            System.getLogger(Main.class.getName()).log(System.Logger.Level.ERROR, thread.getName() + " died", cause);
+        } finally {
+            Runtime.getRuntime().halt(CANNOT_START);
+        }
     }
 
     private static void configureLogging() throws IOException {

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -131,10 +133,80 @@ class AnswersTest {
                 TestClient client = new TestClient(start())) {
             sendRegisters(client, 200);
             trace.await("gsx_wait_request_handler.2", 200);
-            server.close();
+            Thread stop = new Thread(server::close);
+            stop.start();
             receiveRegisters(client, 200);
             assertThat(client.receiveEnd()).isZero();
+            client.endOutput();
+            stop.join();
         }
+    }
+
+    @Test
+    @DisplayName("a stop under load: all that was received is answered, in order, and nothing else")
+    void answersUnderLoadBeforeItStops() throws Exception {
+        AtomicInteger received = new AtomicInteger();
+        CountDownLatch underLoad = new CountDownLatch(20_000);
+        InetSocketAddress address = start("stop.grace-ms", "30000");
+        Trace.listen(step -> {
+            if (step.id().equals("gsx_wait_request_handler.2")) {
+                received.incrementAndGet();
+                underLoad.countDown();
+            }
+        });
+        List<FutureTask<Integer>> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 4; i++) {
+                FutureTask<Integer> client = new FutureTask<>(() -> countAnswers(address));
+                clients.add(client);
+                new Thread(client).start();
+            }
+            underLoad.await();
+            server.close();
+            int answered = 0;
+            for (FutureTask<Integer> client : clients) {
+                answered += client.get();
+            }
+            assertThat(answered).isEqualTo(received.get());
+        } finally {
+            Trace.listen(null);
+        }
+    }
+
+    /** Sends numbered registers until the server closes; returns how many answers came, which have to be in order. */
+    private static int countAnswers(InetSocketAddress address) throws Exception {
+        try (TestClient client = new TestClient(address)) {
+            FutureTask<Void> sending = new FutureTask<>(() -> {
+                for (int i = 0; ; i++) {
+                    client.send(Packets.register(i, "user", ""));
+                }
+            });
+            new Thread(sending).start();
+            int count = 0;
+            try {
+                for (; ; count++) {
+                    assertThat(client.receive()).isEqualTo(Packets.register(count, "user", ""));
+                }
+            } catch (IOException e) {
+                return count; // the end
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("what clients send reaches the log as numbers only, whatever it is meant to look like there")
+    void keepsLogClean() throws Exception {
+        byte[] evil = Packets.registerBody(0, "\n2026-01-01 SEVERE \u001b[31mhacked\r\n", "hacked");
+        try (TestClient client = new TestClient(start())) {
+            client.send(
+                    Packets.packet(108, 5, 1, evil),
+                    Packets.packet(0x6861, evil),
+                    Packets.packet(6, evil),
+                    Packets.packet(7, 5, 0, evil));
+            assertThat(client.receiveEnd()).isZero();
+        }
+        assertThat(log.texts(Level.WARNING)).hasSize(4);
+        assertThat(log.texts(Level.WARNING)).allMatch(text -> text.matches("[ -~]+") && !text.contains("hacked"));
     }
 
     @Test

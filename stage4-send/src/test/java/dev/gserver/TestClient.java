@@ -55,6 +55,20 @@ public final class TestClient implements AutoCloseable {
         return count;
     }
 
+    /** From here on another thread reads to the end and then closes, as clients do. */
+    public void closeAtEnd() {
+        Thread thread = new Thread(() -> {
+            try {
+                receiveEnd();
+                close();
+            } catch (IOException e) {
+                // closed by the test meanwhile
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** Ends the sending side; the receiving side stays. */
     public void endOutput() throws IOException {
         socket.shutdownOutput();

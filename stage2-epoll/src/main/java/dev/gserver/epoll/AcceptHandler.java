@@ -21,6 +21,7 @@ final class AcceptHandler implements EventHandler {
     private final ConnectionPool pool;
     private final EventHandler readHandler;
     private final ClientWarnings warnings;
+    private boolean failing; // and has said so
 
     AcceptHandler(EventLoop eventLoop, ConnectionPool pool, EventHandler readHandler, ClientWarnings warnings) {
         this.eventLoop = eventLoop;
@@ -38,6 +39,7 @@ final class AcceptHandler implements EventHandler {
             pause(listening, e);
             return;
         }
+        failing = false;
         if (channel != null) { // null: the client gave up while it waited
             Trace.step("gsx_event_accept.1", listening, "a client's socket accepted");
             takeIn(channel);
@@ -46,8 +48,11 @@ final class AcceptHandler implements EventHandler {
 
     /** Out of descriptors, most likely: the port stays readable, so only looking away for a while avoids a spin. */
     private void pause(Connection listening, IOException reason) {
-        warnings.warn(() ->
-                listening + ": accept failed: " + reason.getMessage() + "; pausing for " + PAUSE.toMillis() + " ms");
+        if (!failing) {
+            warnings.warn(() -> listening + ": accept failed: " + reason.getMessage() + "; trying again every "
+                    + PAUSE.toMillis() + " ms");
+        }
+        failing = true;
         eventLoop.removeEvent(listening, SelectionKey.OP_ACCEPT);
         long sequence = listening.sequence();
         eventLoop.executeAfter(PAUSE, () -> {

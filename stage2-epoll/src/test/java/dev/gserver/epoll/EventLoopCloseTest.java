@@ -108,9 +108,10 @@ class EventLoopCloseTest {
         loop.busy.clear();
         eventLoop.workDone(connection, connection.sequence());
         eventLoop.runTasks();
-        assertThat(loop.closed).containsExactly(connection);
-        eventLoop.processEvents(1);
         assertThat(client.receiveEnd()).isZero();
+        client.close();
+        loop.processUntil(() -> !loop.closed.isEmpty());
+        assertThat(loop.closed).containsExactly(connection);
     }
 
     @Test
@@ -190,7 +191,7 @@ class EventLoopCloseTest {
                 stale.add(closed.isStale(sequence));
             }
         });
-        eventLoop.endInput(connection, "test");
+        eventLoop.close(connection, "test");
         assertThat(stale).containsExactly(true);
     }
 
@@ -199,8 +200,8 @@ class EventLoopCloseTest {
     void listenerIsIdleByDefault() throws Exception {
         eventLoop.addListener(new ConnectionListener() {});
         Connection connection = loop.accept(client);
-        eventLoop.endInput(connection, "test");
-        assertThat(connection.isOpen()).isFalse();
+        client.endOutput();
+        loop.processUntil(() -> !connection.isOpen());
     }
 
     @Test
@@ -218,6 +219,7 @@ class EventLoopCloseTest {
     void drainClosesThePorts() throws Exception {
         eventLoop.start();
         TestLoop.next(loop.opened);
+        client.closeAtEnd();
         eventLoop.drain(FOREVER);
         loop.roundTrip();
         InetSocketAddress address = loop.addresses().get(0);
@@ -231,9 +233,9 @@ class EventLoopCloseTest {
     void drainClosesIdleClients() throws Exception {
         eventLoop.start();
         Connection connection = TestLoop.next(loop.opened);
+        client.closeAtEnd();
         eventLoop.drain(FOREVER);
         assertThat(loop.closed).containsExactly(connection);
-        assertThat(client.receiveEnd()).isZero();
     }
 
     @Test
@@ -255,6 +257,8 @@ class EventLoopCloseTest {
                 }
             });
             eventLoop.start();
+            client.closeAtEnd();
+            idleClient.closeAtEnd();
             eventLoop.drain(FOREVER);
             assertThat(loop.closed).hasSize(2).contains(connection);
         }

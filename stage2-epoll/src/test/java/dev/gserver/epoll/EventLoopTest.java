@@ -218,7 +218,7 @@ class EventLoopTest {
         List<Connection> handled = new ArrayList<>();
         EventHandler closesTheOther = one -> {
             handled.add(one);
-            loop.eventLoop.endInput(one == connection ? other : connection, "test");
+            loop.eventLoop.close(one == connection ? other : connection, "test");
         };
         connection.setReadHandler(closesTheOther);
         other.setReadHandler(closesTheOther);
@@ -254,7 +254,7 @@ class EventLoopTest {
             EventHandler givesTheOthersPlaceAway = one -> {
                 handled.add(one);
                 one.bytes().read(ByteBuffer.allocate(8));
-                loop.eventLoop.endInput(one == connection ? other : connection, "test");
+                loop.eventLoop.close(one == connection ? other : connection, "test");
                 port.readHandler().handle(port);
             };
             connection.setReadHandler(givesTheOthersPlaceAway);
@@ -337,7 +337,7 @@ class EventLoopTest {
     @DisplayName("gsx_epoll_process_events.2-1: no write event for a connection that its read handler closed")
     void doesNotWriteAfterClosing() throws Exception {
         List<Connection> written = new ArrayList<>();
-        connection.setReadHandler(ignored -> loop.eventLoop.endInput(connection, "test"));
+        connection.setReadHandler(ignored -> loop.eventLoop.close(connection, "test"));
         connection.setWriteHandler(written::add);
         loop.eventLoop.addEvent(connection, SelectionKey.OP_WRITE);
         client.send(Packets.ping());

@@ -126,10 +126,11 @@ class SocketToHandlerTest {
             server.awaitInputEnded(inHand.connection());
             assertThat(inHand.isStale()).as("closed early").isFalse();
             gate.open();
+            assertThat(client.receiveEnd()).isZero();
+            client.endOutput();
             draining.get();
 
             assertThat(numbers(server.answersSoFar())).isEqualTo(Numbered.range(0, REQUESTS));
-            assertThat(client.receiveEnd()).isZero();
         }
     }
 

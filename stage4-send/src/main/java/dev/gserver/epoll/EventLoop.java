@@ -29,6 +29,7 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
     private final ConnectionPool pool;
     private final List<ConnectionListener> listeners = new ArrayList<>(); // unchanged after start
     private final LoopTasks tasks;
+    private final LingeringClose lingeringClose = new LingeringClose(this);
     private final CountDownLatch drained = new CountDownLatch(1);
     private MessageSink sink; // unchanged after start
     private volatile Thread owner = Thread.currentThread();
@@ -175,6 +176,9 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
     /** Reads nothing more from {@code connection}; it is closed when all that it received is dealt with. */
     void endInput(Connection connection, String reason) {
         assertInLoopThread();
+        if (connection.inputEnded()) {
+            return;
+        }
         LOGGER.log(Level.DEBUG, () -> connection + ": input ended: " + reason);
         connection.endInput();
         removeEvent(connection, SelectionKey.OP_READ);
@@ -182,12 +186,14 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
     }
 
     private void closeIfDone(Connection connection) {
-        if (connection.inputEnded() && listeners.stream().noneMatch(listener -> listener.busy(connection))) {
-            close(connection, "all dealt with");
+        if (connection.inputEnded()
+                && !lingeringClose.hasBegun(connection)
+                && listeners.stream().noneMatch(listener -> listener.busy(connection))) {
+            lingeringClose.begin(connection);
         }
     }
 
-    private void close(Connection connection, String reason) {
+    void close(Connection connection, String reason) {
         assertInLoopThread();
         if (!connection.isOpen()) {
             return; // its handler closed it and then failed
@@ -238,7 +244,10 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
     }
 
     private void watchReading(Connection connection) {
-        if (connection.pauses() > 0 || connection.inputEnded()) {
+        if (connection.inputEnded()) {
+            return; // not read from any more, or only to throw away what comes
+        }
+        if (connection.pauses() > 0) {
             removeEvent(connection, SelectionKey.OP_READ);
         } else {
             addEvent(connection, SelectionKey.OP_READ);

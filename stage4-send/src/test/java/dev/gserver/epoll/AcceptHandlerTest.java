@@ -170,13 +170,19 @@ class AcceptHandlerTest {
     }
 
     @Test
-    @DisplayName("accept fails: one warning that names the port and the reason")
+    @DisplayName("accept fails: one warning that names the port and the reason, and no other until one has worked")
     void warnsOfAFailure() {
         port.failWith(new IOException("Too many open files"));
         handler.handle(listening);
-        assertThat(log.texts(Level.WARNING))
-                .containsExactly("connection 0 (port): accept failed: Too many open files; pausing for 500 ms");
+        handler.handle(listening);
+        String warning = "connection 0 (port): accept failed: Too many open files; trying again every 500 ms";
+        assertThat(log.texts(Level.WARNING)).containsExactly(warning);
         assertThat(log.records()).hasSize(1);
+        port.failWith(null);
+        handler.handle(listening);
+        port.failWith(new IOException("Too many open files"));
+        handler.handle(listening);
+        assertThat(log.texts(Level.WARNING)).containsExactly(warning, warning);
     }
 
     @Test

@@ -53,6 +53,16 @@ class KickTest {
     }
 
     @Test
+    @DisplayName("a client that announces 29,000 bytes and then sends hardly any is kicked like a silent one")
+    void kicksClientThatTrickles() throws Exception {
+        try (TestClient client = new TestClient(start("heartbeat.interval-ms", "50"))) {
+            client.send(Packets.packet(29_000, 5, 0, (byte) 1));
+            trace.await("procPingTimeOutChecking.1", 1);
+            assertThat(client.receiveEnd()).isZero();
+        }
+    }
+
+    @Test
     @DisplayName("a client that pings is checked again and again, and stays")
     void sparesClientThatPings() throws Exception {
         try (TestClient client = new TestClient(start("heartbeat.interval-ms", "2000"))) {
