@@ -180,8 +180,8 @@ def late_reader(ports):
         client.expect(*(register(number, "user") for number in range(count)))
 
 
-def never_reads():
-    with server(**{"send.max-pending-bytes": 65536}) as (_, ports):
+def never_reads(limit=65536):
+    with server(**{"send.max-pending-bytes": limit}) as (_, ports):
         with Client(ports[0], receive_buffer=4096) as client, Client(ports[0]) as other:
             many = b"".join(register(number, "user") for number in range(1000))
             deadline = time.monotonic() + PATIENCE
@@ -191,6 +191,10 @@ def never_reads():
             if time.monotonic() >= deadline:
                 raise AssertionError("still open, though it never reads")
             other.send(PING).expect(PING)
+
+
+def never_reads_with_the_default_limit():
+    never_reads(4194304)
 
 
 def kicks_silent_clients():
@@ -250,6 +254,20 @@ def stops_on_sigterm():
             equal(process.wait(10), 0, "exit code")
 
 
+def second_signal_ends_at_once():
+    with server(**{"stop.grace-ms": 600000}) as (process, ports):
+        with Client(ports[0], receive_buffer=4096) as client:
+            client.socket.settimeout(1)
+            with contextlib.suppress(TimeoutError):  # when nothing more fits anywhere, the stop has to wait for us
+                while True:
+                    client.send(*(register(number, "user") for number in range(1000)))
+            process.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                raise AssertionError(f"the stop has not waited: exit code {process.wait(1)}")
+            process.send_signal(signal.SIGINT)
+            equal(process.wait(10), 130, "exit code")
+
+
 def shows_demo():
     start = time.monotonic()
     result = run("-jar", JAR, "demo")
@@ -270,8 +288,8 @@ def shows_in_process_list():
 def main():
     shared = [answers_each_code, one_byte_at_a_time, thousand_packets_in_one_write, both_ports, bad_length_closes,
               bad_packets_are_dropped, five_hundred_clients, half_close, late_reader]
-    alone = [never_reads, kicks_silent_clients, refuses_bad_configuration, refuses_port_in_use, stops_on_sigterm,
-             shows_demo, shows_in_process_list]
+    alone = [never_reads, never_reads_with_the_default_limit, kicks_silent_clients, refuses_bad_configuration, refuses_port_in_use, stops_on_sigterm,
+             second_signal_ends_at_once, shows_demo, shows_in_process_list]
     failed = 0
     with server(**{"send.max-pending-bytes": 100_000_000}) as (_, ports):
         for check in shared + alone:

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gserver.demo.Demo;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,28 @@ class MainTest {
         assertThat(text(server)).isEqualTo("gserver: -Dgserver.trace = yes: expected true or false");
     }
 
+    /** A server, one of whose threads dies. */
+    static final class LosesAThread {
+        private LosesAThread() {}
+
+        public static void main(String[] args) throws Exception {
+            Main.run(new String[0], System.out, System.err);
+            new Thread(() -> {
+                        throw new IllegalStateException("on purpose");
+                    })
+                    .start();
+        }
+    }
+
+    @Test
+    @DisplayName("a thread that dies is logged with its stack and ends the process, exit code 1")
+    void endsWithALostThread() throws Exception {
+        Process server = start("-Dgserver.listen.ports=0", LosesAThread.class.getName());
+        assertThat(text(server)).contains("Thread-0 died").contains("IllegalStateException: on purpose");
+        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.exitValue()).isEqualTo(1);
+    }
+
     @Test
     @DisplayName("a port in use: one line with address and reason, exit code 1")
     void endsOnPortInUse() throws Exception {
@@ -140,19 +163,19 @@ class MainTest {
 
     private Process start(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", mainClasses()));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classes()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         processes.add(process);
         return process;
     }
 
-    private static String mainClasses() throws Exception {
-        return Path.of(Main.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
+    private static String classes() throws Exception {
+        return folder(Main.class) + File.pathSeparator + folder(MainTest.class);
+    }
+
+    private static String folder(Class<?> type) throws Exception {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
                 .toString();
     }
 

@@ -325,7 +325,7 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
             closeAll();
             return;
         }
-        selector.wakeup();
+        selector.wakeup(); // after the flag: a loop woken before would wait again
         try {
             thread.join();
         } catch (InterruptedException e) {

@@ -117,6 +117,8 @@ public final class ReceiveQueue implements MessageSink, ConnectionListener {
                 ready.add(mailbox); // no signal: the caller looks again before it waits
                 return;
             }
+            // Under the same lock: a message added between the look and this would find it scheduled, and signal
+            // nobody.
             mailbox.unschedule();
         } finally {
             mutex.unlock();

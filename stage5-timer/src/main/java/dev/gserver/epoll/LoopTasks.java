@@ -36,7 +36,7 @@ final class LoopTasks {
             first = tasks.isEmpty();
             tasks.add(task);
         }
-        if (first) {
+        if (first) { // after the list: a loop woken before would find it empty, and wait with the task in it
             wakeup.run();
         }
     }

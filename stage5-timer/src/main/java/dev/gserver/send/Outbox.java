@@ -153,6 +153,11 @@ final class Outbox {
         buffer.flip().position(Math.min(sentOfFirst, buffer.limit()));
     }
 
+    /**
+     * Counts what has gone and lets go of the send list in one step: a packet added between the two would find the outbox
+     * in the list, and nobody would look at it again. That it waits for a write event is noted before that is asked for:
+     * from here on the send thread leaves the channel to the event loop's.
+     */
     private synchronized State noteSent(int count, boolean full) {
         if (discarded) {
             return State.ALL_SENT;

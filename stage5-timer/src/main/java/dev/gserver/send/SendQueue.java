@@ -88,6 +88,7 @@ public final class SendQueue implements ConnectionListener {
             pauseReading(outbox);
         }
         Trace.step("msgSend.1", message, "appended to the send queue");
+        // After it was added: the send thread could have taken the outbox, found it empty and let it go before.
         if (outbox.enterSendList()) {
             Trace.step("msgSend.2", message, "send thread woken");
             post(outbox);
@@ -170,6 +171,6 @@ public final class SendQueue implements ConnectionListener {
     /** Has {@link #take} return null from now on. Any thread. */
     void close() {
         closed = true;
-        semaphore.release();
+        semaphore.release(); // after the flag: a thread let through before would wait again
     }
 }

@@ -77,6 +77,8 @@ public final class TimerMonitor implements ConnectionListener, AutoCloseable {
     @Override
     public void closed(Connection connection) {
         TimerEntry entry = entries.getAndSet(connection.index(), null);
+        // Taken out now, or taken as due a moment before: then the check asks to close a stale client, which does
+        // nothing.
         mutex.lock();
         try {
             queue.remove(entry);
