@@ -44,10 +44,11 @@ public final class TestClient implements AutoCloseable {
 
     /** Reads to the end and returns how many bytes came before it. */
     public int receiveEnd() throws IOException {
+        byte[] buffer = new byte[64 * 1024];
         int count = 0;
         try {
-            while (in.read() >= 0) {
-                count++;
+            for (int more = in.read(buffer); more >= 0; more = in.read(buffer)) {
+                count += more;
             }
         } catch (EOFException | SocketException e) {
             // closed by the server while something of ours was still unread there

@@ -26,7 +26,7 @@ class LingeringCloseTest {
     @BeforeEach
     void letAClientIn() throws IOException {
         loop = new TestLoop();
-        client = new TestClient(loop.addresses().get(0), 4_096);
+        client = loop.connect();
         connection = loop.accept(client);
     }
 
