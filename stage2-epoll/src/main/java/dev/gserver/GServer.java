@@ -39,6 +39,11 @@ public final class GServer implements AutoCloseable {
      * @throws IOException if a port cannot be opened; the message names it, and nothing stays open
      */
     public synchronized void start() throws IOException {
+        Trace.step(
+                "process.view",
+                "gserver " + STAGE,
+                "running as process",
+                ProcessHandle.current().pid());
         try {
             startLayers();
         } catch (IOException | RuntimeException e) {
@@ -48,11 +53,6 @@ public final class GServer implements AutoCloseable {
     }
 
     private void startLayers() throws IOException {
-        Trace.step(
-                "process.view",
-                "gserver " + STAGE,
-                "running as process",
-                ProcessHandle.current().pid());
         ListeningSockets listeningSockets =
                 ListeningSockets.open(config.listenAddress(), config.listenPorts(), config.listenBacklog());
         stopSteps.push(listeningSockets::close);

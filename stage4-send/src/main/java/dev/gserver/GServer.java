@@ -8,6 +8,7 @@ import dev.gserver.send.SendQueue;
 import dev.gserver.send.SendThread;
 import dev.gserver.threadpool.LoginHandler;
 import dev.gserver.threadpool.MessageDispatcher;
+import dev.gserver.threadpool.MessageHandler;
 import dev.gserver.threadpool.PingHandler;
 import dev.gserver.threadpool.ReceiveQueue;
 import dev.gserver.threadpool.RegisterHandler;
@@ -43,6 +44,11 @@ public final class GServer implements AutoCloseable {
      * @throws IOException if a port cannot be opened; the message names it, and nothing stays open
      */
     public synchronized void start() throws IOException {
+        Trace.step(
+                "process.view",
+                "gserver " + STAGE,
+                "running as process",
+                ProcessHandle.current().pid());
         try {
             startLayers();
         } catch (IOException | RuntimeException e) {
@@ -52,11 +58,6 @@ public final class GServer implements AutoCloseable {
     }
 
     private void startLayers() throws IOException {
-        Trace.step(
-                "process.view",
-                "gserver " + STAGE,
-                "running as process",
-                ProcessHandle.current().pid());
         ListeningSockets listeningSockets =
                 ListeningSockets.open(config.listenAddress(), config.listenPorts(), config.listenBacklog());
         stopSteps.push(listeningSockets::close);
@@ -66,10 +67,8 @@ public final class GServer implements AutoCloseable {
         EventLoop eventLoop = new EventLoop(sockets, config.workerConnections(), warnings);
         stopSteps.push(eventLoop::close);
 
-        MessageDispatcher dispatcher = new MessageDispatcher(warnings);
-        dispatcher.register(PingHandler.CODE, PingHandler.BODY_LENGTH, new PingHandler());
-        dispatcher.register(RegisterHandler.CODE, RegisterHandler.BODY_LENGTH, new RegisterHandler());
-        dispatcher.register(LoginHandler.CODE, LoginHandler.BODY_LENGTH, new LoginHandler());
+        MessageHandler pingHandler = new PingHandler();
+        MessageDispatcher dispatcher = dispatcher(pingHandler, warnings);
         ReceiveQueue receiveQueue = new ReceiveQueue(eventLoop, config.workerConnections());
         eventLoop.deliverTo(receiveQueue);
         eventLoop.addListener(receiveQueue);
@@ -87,6 +86,14 @@ public final class GServer implements AutoCloseable {
 
         eventLoop.start();
         stopSteps.push(() -> eventLoop.drain(config.stopGrace()));
+    }
+
+    private static MessageDispatcher dispatcher(MessageHandler pingHandler, ClientWarnings warnings) {
+        MessageDispatcher dispatcher = new MessageDispatcher(warnings);
+        dispatcher.register(PingHandler.CODE, PingHandler.BODY_LENGTH, pingHandler);
+        dispatcher.register(RegisterHandler.CODE, RegisterHandler.BODY_LENGTH, new RegisterHandler());
+        dispatcher.register(LoginHandler.CODE, LoginHandler.BODY_LENGTH, new LoginHandler());
+        return dispatcher;
     }
 
     /** The addresses that clients can connect to, in the order of the configuration; none before the start. */

@@ -8,6 +8,7 @@ import dev.gserver.send.SendQueue;
 import dev.gserver.send.SendThread;
 import dev.gserver.threadpool.LoginHandler;
 import dev.gserver.threadpool.MessageDispatcher;
+import dev.gserver.threadpool.MessageHandler;
 import dev.gserver.threadpool.PingHandler;
 import dev.gserver.threadpool.ReceiveQueue;
 import dev.gserver.threadpool.RegisterHandler;
@@ -45,6 +46,11 @@ public final class GServer implements AutoCloseable {
      * @throws IOException if a port cannot be opened; the message names it, and nothing stays open
      */
     public synchronized void start() throws IOException {
+        Trace.step(
+                "process.view",
+                "gserver " + STAGE,
+                "running as process",
+                ProcessHandle.current().pid());
         try {
             startLayers();
         } catch (IOException | RuntimeException e) {
@@ -54,11 +60,6 @@ public final class GServer implements AutoCloseable {
     }
 
     private void startLayers() throws IOException {
-        Trace.step(
-                "process.view",
-                "gserver " + STAGE,
-                "running as process",
-                ProcessHandle.current().pid());
         ListeningSockets listeningSockets =
                 ListeningSockets.open(config.listenAddress(), config.listenPorts(), config.listenBacklog());
         stopSteps.push(listeningSockets::close);
@@ -77,10 +78,8 @@ public final class GServer implements AutoCloseable {
         timerMonitor.start();
         stopSteps.push(timerMonitor::close);
 
-        MessageDispatcher dispatcher = new MessageDispatcher(warnings);
-        dispatcher.register(PingHandler.CODE, PingHandler.BODY_LENGTH, timerMonitor.notingPings(new PingHandler()));
-        dispatcher.register(RegisterHandler.CODE, RegisterHandler.BODY_LENGTH, new RegisterHandler());
-        dispatcher.register(LoginHandler.CODE, LoginHandler.BODY_LENGTH, new LoginHandler());
+        MessageHandler pingHandler = timerMonitor.notingPings(new PingHandler());
+        MessageDispatcher dispatcher = dispatcher(pingHandler, warnings);
         ReceiveQueue receiveQueue = new ReceiveQueue(eventLoop, config.workerConnections());
         eventLoop.deliverTo(receiveQueue);
         eventLoop.addListener(receiveQueue);
@@ -98,6 +97,14 @@ public final class GServer implements AutoCloseable {
 
         eventLoop.start();
         stopSteps.push(() -> eventLoop.drain(config.stopGrace()));
+    }
+
+    private static MessageDispatcher dispatcher(MessageHandler pingHandler, ClientWarnings warnings) {
+        MessageDispatcher dispatcher = new MessageDispatcher(warnings);
+        dispatcher.register(PingHandler.CODE, PingHandler.BODY_LENGTH, pingHandler);
+        dispatcher.register(RegisterHandler.CODE, RegisterHandler.BODY_LENGTH, new RegisterHandler());
+        dispatcher.register(LoginHandler.CODE, LoginHandler.BODY_LENGTH, new LoginHandler());
+        return dispatcher;
     }
 
     /** The addresses that clients can connect to, in the order of the configuration; none before the start. */

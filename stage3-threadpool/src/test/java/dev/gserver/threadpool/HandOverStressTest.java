@@ -21,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Many hand-overs from the event loop's thread, which the test's thread plays, to the workers. Each round has its own
  * random numbers, the same every time. For more rounds: {@code -Dtest=HandOverStressTest -Dgserver.stress=100}.
  */
+@Timeout(60)
 class HandOverStressTest {
     private record Client(Connection connection, long sequence) {}
 
