@@ -23,7 +23,7 @@ public final class HeartbeatCheck {
     /** Checks one client at time {@code now}; procPingTimeOutChecking in the notes. */
     void check(TimerEntry entry, long now) {
         long silent = now - entry.lastPingNanos();
-        if (silent <= allowedNanos) {
+        if (silent <= allowedNanos || !entry.kick()) {
             return;
         }
         Trace.step(

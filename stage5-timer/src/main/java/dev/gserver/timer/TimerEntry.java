@@ -10,6 +10,7 @@ final class TimerEntry {
     private final Connection connection;
     private final long sequence;
     private volatile long lastPingNanos;
+    private boolean kicked; // belongs to the timer's thread
     private long dueNanos;
     private long number;
 
@@ -35,6 +36,13 @@ final class TimerEntry {
     /** When it last pinged; lastPingTime in the C++ course. */
     long lastPingNanos() {
         return lastPingNanos;
+    }
+
+    /** Notes that the client is kicked; false if it was already, and the event loop has not come to it yet. */
+    boolean kick() {
+        boolean first = !kicked;
+        kicked = true;
+        return first;
     }
 
     /** When its next check is due. */

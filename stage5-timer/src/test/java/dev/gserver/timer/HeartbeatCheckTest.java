@@ -2,6 +2,7 @@ package dev.gserver.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
@@ -61,7 +62,16 @@ class HeartbeatCheckTest {
         check.check(entry, 100 + 3 * INTERVAL);
         verifyNoInteractions(closeRequest);
         check.check(entry, 100 + 3 * INTERVAL + 1);
-        verify(closeRequest).requestClose(any(), org.mockito.ArgumentMatchers.anyLong(), any());
+        verify(closeRequest).requestClose(any(), anyLong(), any());
+    }
+
+    @Test
+    @DisplayName("a client is kicked once, however long the event loop takes to close it")
+    void kicksOnce() {
+        check.check(entry, 7 + 4 * INTERVAL);
+        check.check(entry, 7 + 5 * INTERVAL);
+        verify(closeRequest).requestClose(any(), anyLong(), any());
+        assertThat(log.texts(Level.WARNING)).hasSize(1);
     }
 
     @Test
