@@ -43,7 +43,7 @@ class KickTest {
         long start = System.nanoTime();
         try (TestClient client = new TestClient(start("heartbeat.interval-ms", "50"))) {
             client.send(Packets.register(1, "user", ""));
-            assertThat(client.receiveEnd()).isEqualTo(108);
+            client.receiveEnd();
             assertThat(System.nanoTime() - start).isGreaterThan(3 * 50_000_000L);
             assertThat(log.texts(Level.WARNING))
                     .singleElement()
