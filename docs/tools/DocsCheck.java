@@ -872,6 +872,12 @@ final class PageRun implements AutoCloseable {
                 return FileVisitResult.CONTINUE;
             }
 
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+                Files.setLastModifiedTime(copied(folder), Files.getLastModifiedTime(folder)); // ./course looks at it
+                return FileVisitResult.CONTINUE;
+            }
+
             private Path copied(Path file) {
                 return copy.resolve(root.toAbsolutePath().relativize(file));
             }
