@@ -35,9 +35,8 @@ final class ThreadPerConnectionServer {
 
     private static ExecutorService threads() {
         try {
-            return (ExecutorService) Executors.class
-                    .getMethod("newVirtualThreadPerTaskExecutor")
-                    .invoke(null);
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException e) { // a JDK before 21
             return Executors.newCachedThreadPool();
         }
