@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
  * later), else one of the system's.
  */
 final class ThreadPerConnectionServer {
-    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int BUFFER_BYTES = 8 * 1024;
 
     private ThreadPerConnectionServer() {}
 

@@ -1,0 +1,2 @@
+package dev.gserver.bench;
+final class Report { static void write() {} }

@@ -1,0 +1,2 @@
+package dev.gserver.bench;
+final class TimerRun { public static void main(String[] a) {} }
