@@ -3,7 +3,7 @@ package dev.gserver;
 import java.util.List;
 
 /**
- * What a running server tells about itself, by JMX: JConsole shows it, and {@code ./course watch}. Nothing can be changed.
+ * What a running server tells of itself, by JMX: JConsole shows it, and {@code ./course watch}. Nothing can be changed.
  *
  * <p>Each value is true at the moment when it is read; two of them may be of different moments. Each says who owns it.
  */
