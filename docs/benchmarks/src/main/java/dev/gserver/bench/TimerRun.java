@@ -1,2 +1,5 @@
 package dev.gserver.bench;
-final class TimerRun { public static void main(String[] a) {} }
+
+final class TimerRun {
+    public static void main(String[] a) {}
+}
