@@ -54,7 +54,7 @@ class GServerTest {
         try (GServer server = start("listen.ports", "0");
                 TestClient client = new TestClient(server.addresses().get(0))) {
             client.send(Packets.ping());
-            while (log.texts(Level.INFO).isEmpty()) {
+            while (log.texts(Level.INFO).isEmpty() && !Thread.currentThread().isInterrupted()) {
                 Thread.onSpinWait();
             }
             assertThat(log.texts(Level.INFO)).singleElement().asString().contains("127.0.0.1:" + client.port());

@@ -2,6 +2,7 @@ package dev.gserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,23 @@ class ServerConfigTest {
         ServerConfig config = ServerConfig.load(file, Map.of());
         assertThat(config.listenPorts()).containsExactly(9100, 0, 9102);
         assertThat(config.listenBacklog()).isEqualTo(16);
+    }
+
+    @Test
+    @DisplayName("a file as Windows editors write it: a byte order mark in front, lines that end in CR LF")
+    void readsFileFromWindows() throws Exception {
+        String file = Files.writeString(
+                        folder.resolve("windows.properties"), "\uFEFFlisten.ports=9100\r\nlisten.backlog=16\r\n")
+                .toString();
+        ServerConfig config = ServerConfig.load(file, Map.of());
+        assertThat(config.listenPorts()).containsExactly(9100);
+        assertThat(config.listenBacklog()).isEqualTo(16);
+    }
+
+    @Test
+    @DisplayName("an empty file changes nothing")
+    void readsEmptyFile() throws Exception {
+        assertThat(ServerConfig.load(file(), Map.of()).listenPorts()).containsExactly(9000, 9001);
     }
 
     @Test
@@ -139,7 +157,17 @@ class ServerConfigTest {
         Path notText = Files.write(folder.resolve("not.text"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         assertThatThrownBy(() -> ServerConfig.load(notText.toString(), Map.of()))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith(notText + ": cannot be read (");
+                .hasMessageStartingWith(notText + ": cannot be read (not UTF-8)");
+    }
+
+    @Test
+    @DisplayName("a file that may not be read is named, with the reason")
+    void refusesForbiddenFile() throws Exception {
+        Path forbidden = Path.of(file("listen.backlog=16"));
+        assumeTrue(forbidden.toFile().setReadable(false) && !Files.isReadable(forbidden), "may read everything");
+        assertThatThrownBy(() -> ServerConfig.load(forbidden.toString(), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(forbidden + ": cannot be read (permission denied)");
     }
 
     @Test

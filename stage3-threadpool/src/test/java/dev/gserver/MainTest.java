@@ -113,6 +113,19 @@ class MainTest {
         }
     }
 
+    @Test
+    @DisplayName("an IPv6 address where there is no IPv6: one line with address and reason, exit code 1")
+    void endsWithoutIpv6() throws Exception {
+        Process server = start(
+                "-Djava.net.preferIPv4Stack=true",
+                "-Dgserver.listen.address=::1",
+                "-Dgserver.listen.ports=0",
+                "dev.gserver.Main");
+        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.exitValue()).isEqualTo(1);
+        assertThat(text(server)).isEqualTo("gserver: cannot listen on [0:0:0:0:0:0:0:1]:0: IPv6 is not available");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"help", "-h", "--help"})
     @DisplayName("help is printed when asked for, exit code 0")

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +21,8 @@ import java.util.TreeSet;
 /** The raw values of a configuration; reading one checks it and ticks its key off. Used by one thread. */
 final class ConfigValues {
     private record Value(String where, String text) {}
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF'; // some editors begin a file in UTF-8 with it
 
     private final Map<String, Value> values = new TreeMap<>();
     private final Set<String> knownKeys = new TreeSet<>();
@@ -37,14 +41,28 @@ final class ConfigValues {
     private static Properties readFile(String file) throws ConfigException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+            reader.mark(1);
+            if (reader.read() != BYTE_ORDER_MARK) {
+                reader.reset();
+            }
             properties.load(reader);
         } catch (NoSuchFileException e) {
             throw new ConfigException(file + ": there is no such file; expected a properties file");
         } catch (IOException | IllegalArgumentException e) {
-            String reason = e instanceof InvalidPathException ? "not a path" : String.valueOf(e.getMessage());
-            throw new ConfigException(file + ": cannot be read (" + reason + "); expected a properties file in UTF-8");
+            throw new ConfigException(
+                    file + ": cannot be read (" + reason(e) + "); expected a properties file in UTF-8");
         }
         return properties;
+    }
+
+    private static String reason(Exception e) {
+        if (e instanceof InvalidPathException) {
+            return "not a path";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e instanceof CharacterCodingException ? "not UTF-8" : String.valueOf(e.getMessage());
     }
 
     private void put(String where, String key, String text) {

@@ -215,7 +215,8 @@ class AnswersTest {
         InetSocketAddress address = start("send.max-pending-bytes", "100000000", "stop.grace-ms", "10");
         try (TraceRecorder trace = new TraceRecorder();
                 TestClient client = new TestClient(address, 4_096)) {
-            while (trace.steps("ServerSendQueueThread.3").isEmpty()) {
+            while (trace.steps("ServerSendQueueThread.3").isEmpty()
+                    && !Thread.currentThread().isInterrupted()) {
                 sendRegisters(client, 1_000);
             }
             server.close();

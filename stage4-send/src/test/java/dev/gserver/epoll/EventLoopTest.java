@@ -1,6 +1,10 @@
 package dev.gserver.epoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 
 import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
 
 /** The loop driven by hand: one wait at a time, on the test's own thread. */
 class EventLoopTest {
@@ -367,6 +372,23 @@ class EventLoopTest {
         otherClient.send(Packets.packet(9));
         loop.processUntil(() -> !loop.received.isEmpty());
         assertThat(loop.received).extracting(Message::code).containsExactly(9);
+    }
+
+    @Test
+    @DisplayName("the sink is told once when every event of a wait is handled")
+    void flushesTheSinkAfterEachWait() throws Exception {
+        MessageSink sink = mock(MessageSink.class);
+        loop.eventLoop.deliverTo(sink);
+        client.send(Packets.ping());
+        otherClient.send(Packets.ping());
+        TestLoop.awaitReadable(connection, other);
+
+        loop.processEvents();
+
+        InOrder order = inOrder(sink);
+        order.verify(sink, times(2)).deliver(any(), any());
+        order.verify(sink).flush();
+        order.verifyNoMoreInteractions();
     }
 
     @Test

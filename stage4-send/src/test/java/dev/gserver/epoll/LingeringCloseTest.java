@@ -5,6 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 import dev.gserver.Packets;
@@ -87,24 +88,53 @@ class LingeringCloseTest {
     }
 
     @Test
-    @DisplayName("a client that does not end its side is closed after 2 s, if it is still there")
-    void closesWhenTimeIsUp() {
+    @DisplayName("a client that neither ends its side nor sends anything is closed after 2 s")
+    void closesSilentClient() {
         EventLoop eventLoop = mock(EventLoop.class);
-        LingeringClose lingeringClose = new LingeringClose(eventLoop);
-        lingeringClose.begin(connection);
-        assertThat(lingeringClose.hasBegun(connection)).isTrue();
-        ArgumentCaptor<Runnable> timeIsUp = ArgumentCaptor.forClass(Runnable.class);
-        verify(eventLoop).executeAfter(eq(LingeringClose.MOST), timeIsUp.capture());
-        verify(eventLoop, never()).close(any(), any());
-        timeIsUp.getValue().run();
-        verify(eventLoop).close(eq(connection), any());
+        lingeringClose(eventLoop).begin(connection);
+        assertThat(LingeringClose.hasBegun(connection)).isTrue();
 
-        EventLoop later = mock(EventLoop.class);
-        new LingeringClose(later).begin(connection);
-        verify(later).executeAfter(any(), timeIsUp.capture());
+        Runnable look = nextLook(eventLoop, 1);
+        verify(eventLoop, never()).close(any(), any());
+        look.run();
+        verify(eventLoop).close(eq(connection), any());
+    }
+
+    @Test
+    @DisplayName(
+            "a client that goes on sending is left its time: what was sent to it would be lost; after 30 s it is closed")
+    void closesWhenTimeIsUp() throws Exception {
+        EventLoop eventLoop = mock(EventLoop.class);
+        LingeringClose lingeringClose = lingeringClose(eventLoop);
+        lingeringClose.begin(connection);
+        long looks = LingeringClose.MOST.dividedBy(LingeringClose.SILENCE);
+        for (int look = 1; look <= looks; look++) {
+            verify(eventLoop, never()).close(any(), any());
+            lingeringClose.handle(connection);
+            nextLook(eventLoop, look).run();
+        }
+        verify(eventLoop).close(eq(connection), any());
+    }
+
+    @Test
+    @DisplayName("a client that has left meanwhile is not closed again, whoever has its place now")
+    void leavesTheNextOwnerAlone() {
+        EventLoop eventLoop = mock(EventLoop.class);
+        lingeringClose(eventLoop).begin(connection);
         loop.eventLoop.close(connection, "test");
-        timeIsUp.getValue().run();
-        verify(later, never()).close(any(), any());
+        nextLook(eventLoop, 1).run();
+        verify(eventLoop, never()).close(any(), any());
+    }
+
+    private static LingeringClose lingeringClose(EventLoop eventLoop) {
+        return new LingeringClose(eventLoop, ByteBuffer.allocateDirect(1024));
+    }
+
+    /** The task that was asked for last, of {@code looks} in all. */
+    private static Runnable nextLook(EventLoop eventLoop, int looks) {
+        ArgumentCaptor<Runnable> tasks = ArgumentCaptor.forClass(Runnable.class);
+        verify(eventLoop, times(looks)).executeAfter(eq(LingeringClose.SILENCE), tasks.capture());
+        return tasks.getValue();
     }
 
     @Test

@@ -22,7 +22,7 @@ class PacketAssemblerTest {
             Packets.ping(),
             Packets.packet(1, (byte) 42),
             Packets.packet(5, random(100)),
-            Packets.packet(65_535, random(LONGEST_BODY)),
+            Packets.packet(65_535, random(1000)),
             Packets.ping());
     private static final int STREAM_PACKETS = 5;
 
@@ -66,6 +66,17 @@ class PacketAssemblerTest {
         }
         assertThat(messages).hasSize(STREAM_PACKETS);
         assertThat(onTheWire(messages)).isEqualTo(STREAM);
+    }
+
+    @Test
+    @DisplayName("the longest packet, cut anywhere near its ends or in the middle, gives the same message")
+    void joinsTheLongest() throws Exception {
+        byte[] longest = Packets.packet(65_535, random(LONGEST_BODY));
+        for (int cut : new int[] {1, 7, 8, 9, longest.length / 2, longest.length - 1}) {
+            assertThat(feed(ByteBuffer.wrap(longest, 0, cut))).isEmpty();
+            assertThat(onTheWire(feed(ByteBuffer.wrap(longest, cut, longest.length - cut))))
+                    .isEqualTo(longest);
+        }
     }
 
     @Test

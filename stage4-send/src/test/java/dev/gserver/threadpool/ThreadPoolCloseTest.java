@@ -67,7 +67,7 @@ class ThreadPoolCloseTest {
     void finishesTheMessageInHand() throws Exception {
         start(2);
         Connection client = pool.connect(0);
-        pool.queue().deliver(client, List.of(Numbered.message(client, GATE, 1), Numbered.message(client, PLAIN, 2)));
+        pool.deliver(client, List.of(Numbered.message(client, GATE, 1), Numbered.message(client, PLAIN, 2)));
         pool.deliver(pool.connect(1), OTHER_GATE, 3);
         gate.awaitEntered(1);
         otherGate.awaitEntered(1);

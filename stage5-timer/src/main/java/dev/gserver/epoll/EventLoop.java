@@ -5,6 +5,7 @@ import dev.gserver.listen.ListeningSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
     private final ConnectionPool pool;
     private final List<ConnectionListener> listeners = new ArrayList<>(); // unchanged after start
     private final LoopTasks tasks;
-    private final LingeringClose lingeringClose = new LingeringClose(this);
+    private final ByteBuffer thrownAway = ByteBuffer.allocateDirect(RequestReader.READ_BUFFER_BYTES);
     private final CountDownLatch drained = new CountDownLatch(1);
     private MessageSink sink; // unchanged after start
     private volatile Thread owner = Thread.currentThread();
@@ -113,6 +114,7 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
             dispatch((Connection) event.attachment(), event);
         }
         events.clear();
+        sink.flush();
     }
 
     private void dispatch(Connection connection, SelectionKey event) {
@@ -187,9 +189,9 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
 
     private void closeIfDone(Connection connection) {
         if (connection.inputEnded()
-                && !lingeringClose.hasBegun(connection)
+                && !LingeringClose.hasBegun(connection)
                 && listeners.stream().noneMatch(listener -> listener.busy(connection))) {
-            lingeringClose.begin(connection);
+            new LingeringClose(this, thrownAway).begin(connection);
         }
     }
 

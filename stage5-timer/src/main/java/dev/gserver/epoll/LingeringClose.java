@@ -7,25 +7,32 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
- * Closes a connection without losing what was sent on it; nginx calls it lingering close, the notes do without. Belongs
- * to the event loop's thread.
+ * Closes a connection without losing what was sent on it; nginx calls it lingering close, the notes do without. One for
+ * each connection that is being closed. Belongs to the event loop's thread.
  *
  * <p>If a socket is closed while bytes of its client are unread, the kernel resets the connection and throws away what it
  * has not sent yet. So only our side is ended at first. What the client still sends is read and thrown away, until it
- * ends its side too or the time is up.
+ * ends its side too, or is silent, or the time is up.
  */
 final class LingeringClose implements EventHandler {
-    static final Duration MOST = Duration.ofSeconds(2);
+    /** A client that sends nothing for so long will not be hurt by the close. */
+    static final Duration SILENCE = Duration.ofSeconds(2);
+
+    /** A client that goes on sending is closed in the end. */
+    static final Duration MOST = Duration.ofSeconds(30);
 
     private final EventLoop eventLoop;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(RequestReader.READ_BUFFER_BYTES);
+    private final ByteBuffer buffer;
+    private boolean heard; // from the client, since the last look
 
-    LingeringClose(EventLoop eventLoop) {
+    /** A close that throws away what it reads into {@code buffer}, which others may use too. */
+    LingeringClose(EventLoop eventLoop, ByteBuffer buffer) {
         this.eventLoop = eventLoop;
+        this.buffer = buffer;
     }
 
-    boolean hasBegun(Connection connection) {
-        return connection.readHandler() == this;
+    static boolean hasBegun(Connection connection) {
+        return connection.readHandler() instanceof LingeringClose;
     }
 
     /** Ends our side of {@code connection}, and closes it when its client has ended the other. */
@@ -40,16 +47,27 @@ final class LingeringClose implements EventHandler {
         }
         if (!connection.isStale(sequence)) {
             eventLoop.addEvent(connection, SelectionKey.OP_READ);
-            eventLoop.executeAfter(MOST, () -> {
-                if (!connection.isStale(sequence)) {
-                    eventLoop.close(connection, "the client has not ended its side");
-                }
-            });
+            lookAgain(connection, sequence, MOST);
         }
+    }
+
+    private void lookAgain(Connection connection, long sequence, Duration left) {
+        heard = false;
+        eventLoop.executeAfter(SILENCE, () -> {
+            if (connection.isStale(sequence)) {
+                return;
+            }
+            if (heard && left.compareTo(SILENCE) > 0) {
+                lookAgain(connection, sequence, left.minus(SILENCE));
+            } else {
+                eventLoop.close(connection, "the client has not ended its side");
+            }
+        });
     }
 
     @Override
     public void handle(Connection connection) throws IOException {
+        heard = true;
         if (connection.bytes().read(buffer.clear()) < 0) {
             eventLoop.close(connection, "all dealt with");
         }

@@ -11,4 +11,7 @@ public interface MessageSink {
      * @param messages all of {@code connection}, in the order of arrival; the list is the caller's, its messages are not
      */
     void deliver(Connection connection, List<Message> messages);
+
+    /** Every event of one wait is handled: nothing more is delivered before the next. */
+    default void flush() {}
 }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,9 +33,10 @@ public final class ListeningSockets implements AutoCloseable {
             InetSocketAddress wanted = new InetSocketAddress(address, port);
             try {
                 result.openOne(wanted, backlog);
-            } catch (IOException e) {
+            } catch (IOException | UnsupportedAddressTypeException e) {
                 result.close();
-                throw new IOException("cannot listen on " + ListeningSocket.format(wanted) + ": " + e.getMessage(), e);
+                String reason = e instanceof IOException ? e.getMessage() : "IPv6 is not available";
+                throw new IOException("cannot listen on " + ListeningSocket.format(wanted) + ": " + reason, e);
             }
         }
         Trace.step("listen.ports", "gserver", "number of ports listened on at once:", result.sockets.size());
@@ -53,7 +55,7 @@ public final class ListeningSockets implements AutoCloseable {
             channel.bind(wanted, backlog); // bind and listen are one call in Java
             Trace.step("gsx_open_listening_sockets.4", subject, "bound");
             Trace.step("gsx_open_listening_sockets.5", subject, "listening, backlog", backlog);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }

@@ -6,6 +6,7 @@ import dev.gserver.epoll.Message;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -57,7 +58,7 @@ public final class MessageDispatcher {
     private Optional<Message> call(MessageHandler handler, Message message) {
         Trace.step("threadRecvProcFunc.2", message, "its handler is called");
         try {
-            return handler.handle(message);
+            return Objects.requireNonNull(handler.handle(message), "null instead of an Optional");
         } catch (Throwable e) { // the worker lives on, whatever a handler does
             LOGGER.log(Level.ERROR, "the handler of code " + message.code() + " failed", e);
             return Optional.empty();

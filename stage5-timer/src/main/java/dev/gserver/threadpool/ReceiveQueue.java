@@ -7,6 +7,7 @@ import dev.gserver.epoll.EventLoop;
 import dev.gserver.epoll.Message;
 import dev.gserver.epoll.MessageSink;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
@@ -16,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * What was received and waits for a worker; inMsgRecvQueue in the notes. The event loop's thread puts in, workers take
  * out.
  *
- * <p>The mutex guards the ready list, every mailbox and {@code closed}. The array of mailboxes belongs to the event
- * loop's thread. A {@link ReentrantLock} with a {@link Condition} is what the notes' pthread_mutex and pthread_cond are.
+ * <p>The mutex guards the ready list, every mailbox and {@code closed}. The array of mailboxes and the list {@code arrived}
+ * belong to the event loop's thread. A {@link ReentrantLock} with a {@link Condition} is what the notes' pthread_mutex and pthread_cond are.
  */
 public final class ReceiveQueue implements MessageSink, ConnectionListener {
     /** How many messages of one client a worker takes before it looks after the others. */
@@ -28,6 +29,7 @@ public final class ReceiveQueue implements MessageSink, ConnectionListener {
     private final ReentrantLock mutex = new ReentrantLock();
     private final Condition notEmpty = mutex.newCondition();
     private final Queue<Mailbox> ready = new ArrayDeque<>();
+    private final List<Mailbox> arrived = new ArrayList<>(); // with messages since the last flush
     private boolean closed;
 
     /** A queue for the connections of a pool of size {@code connections}. */
@@ -56,30 +58,48 @@ public final class ReceiveQueue implements MessageSink, ConnectionListener {
         }
     }
 
-    /** Puts messages in and has a worker handle them; event loop's thread. */
+    /** Puts messages in, for a worker to handle; event loop's thread. */
     @Override
     public void deliver(Connection connection, List<Message> messages) {
         Trace.step("gsx_wait_request_handler_proc_plast.2", connection, "a thread of the pool is to process them");
-        if (inMsgRecvQueueAndSignal(mailboxes[connection.index()], messages)) {
+        if (inMsgRecvQueue(mailboxes[connection.index()], messages)) {
             eventLoop.pauseReading(connection);
         }
     }
 
-    /** The notes' function of that name; returns whether the client has sent more than is good to hold. */
-    private boolean inMsgRecvQueueAndSignal(Mailbox mailbox, List<Message> messages) {
+    /** The first half of the notes' inMsgRecvQueueAndSignal; returns whether the client has sent more than is good to hold. */
+    private boolean inMsgRecvQueue(Mailbox mailbox, List<Message> messages) {
         mutex.lock();
         try {
             mailbox.add(messages);
             Trace.step("inMsgRecvQueueAndSignal.1", mailbox.connection(), "in the receive queue");
             if (mailbox.schedule()) {
-                ready.add(mailbox);
-                Trace.step("inMsgRecvQueueAndSignal.2", mailbox.connection(), "one thread signalled");
-                notEmpty.signal();
+                arrived.add(mailbox);
             }
             return mailbox.pauses();
         } finally {
             mutex.unlock();
         }
+    }
+
+    /**
+     * The second half, once for all that a wait brought: a signal for each client would cost far more. The worker that
+     * wakes up has the next one woken if there is work for two. Event loop's thread.
+     */
+    @Override
+    public void flush() {
+        if (arrived.isEmpty()) {
+            return;
+        }
+        mutex.lock();
+        try {
+            ready.addAll(arrived);
+            Trace.step("inMsgRecvQueueAndSignal.2", "receive queue", "one thread signalled; clients:", arrived.size());
+            notEmpty.signal();
+        } finally {
+            mutex.unlock();
+        }
+        arrived.clear();
     }
 
     /**
@@ -99,6 +119,9 @@ public final class ReceiveQueue implements MessageSink, ConnectionListener {
                 return null;
             }
             Mailbox mailbox = ready.remove();
+            if (!ready.isEmpty()) {
+                notEmpty.signal(); // work for one more; nothing happens if none waits
+            }
             mailbox.moveTo(batch, BATCH);
             if (mailbox.resumes()) {
                 eventLoop.resumeReading(mailbox.connection(), mailbox.sequence());

@@ -232,7 +232,8 @@ class SendQueueTest {
         FutureTask<Outbox> taken = new FutureTask<>(queue::take);
         Thread taker = new Thread(taken);
         taker.start();
-        while (taker.getState() != Thread.State.WAITING) {
+        while (taker.getState() != Thread.State.WAITING
+                && !Thread.currentThread().isInterrupted()) {
             Thread.onSpinWait();
         }
         queue.msgSend(message(connection, 0));

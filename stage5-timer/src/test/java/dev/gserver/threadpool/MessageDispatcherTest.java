@@ -155,6 +155,16 @@ class MessageDispatcherTest {
     }
 
     @Test
+    @DisplayName("a handler that returns null is logged like one that throws, and gives no answer")
+    void handlerReturnsNull() {
+        when(plain.handle(any())).thenReturn(null);
+
+        assertThat(dispatcher.dispatch(message(PLAIN, 4))).isEmpty();
+
+        assertThat(log.texts(Level.SEVERE)).containsExactly("the handler of code 9 failed");
+    }
+
+    @Test
     @DisplayName("a message of a client that has left is not handled, and not worth a warning")
     void staleMessage() {
         Message handled = message(PLAIN, 4);

@@ -132,6 +132,7 @@ class ReceiveQueueTest {
         List<Message> messages = new ArrayList<>(Numbered.messages(first, CODE, 1, 2));
         queue.deliver(first, messages);
         messages.clear();
+        queue.flush();
 
         assertThat(take().numbers()).containsExactly(1, 2);
     }
@@ -150,6 +151,48 @@ class ReceiveQueueTest {
         assertThat(take().numbers()).containsExactly(1, 2, 3);
         assertThat(take().numbers()).containsExactly(4);
         assertNothingReady();
+    }
+
+    @Test
+    @DisplayName("inMsgRecvQueueAndSignal.2: one signal for all that a wait brought, when it has brought all")
+    void oneSignalForAWait() throws Exception {
+        try (TraceRecorder trace = new TraceRecorder()) {
+            queue.deliver(first, Numbered.messages(first, CODE, 1, 2));
+            queue.deliver(second, Numbered.messages(second, CODE, 3, 3));
+            queue.deliver(first, Numbered.messages(first, CODE, 4, 4));
+            assertThat(trace.steps("inMsgRecvQueueAndSignal.2")).isEmpty();
+            assertThat(queue.busy(first)).isTrue();
+
+            queue.flush();
+            queue.flush();
+            assertThat(trace.steps("inMsgRecvQueueAndSignal.2")).hasSize(1);
+        }
+        assertThat(take().numbers()).containsExactly(1, 2, 4);
+        assertThat(take().numbers()).containsExactly(3);
+        assertNothingReady();
+    }
+
+    @Test
+    @DisplayName("work for several threads wakes as many, each the next")
+    void theWokenWakesTheNext() throws Exception {
+        int threads = 3;
+        BlockingQueue<Taken> taken = new LinkedBlockingQueue<>();
+        try (TraceRecorder trace = new TraceRecorder()) {
+            for (int i = 0; i < threads; i++) {
+                takeInThread().thenAccept(taken::add);
+            }
+            trace.await("ThreadFunc.1", threads);
+            for (int i = 0; i < threads; i++) {
+                Connection client = i == 0 ? first : connect(i);
+                queue.deliver(client, Numbered.messages(client, CODE, i, i));
+            }
+            queue.flush();
+            List<Integer> numbers = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                numbers.addAll(taken.take().numbers());
+            }
+            assertThat(numbers).containsExactlyInAnyOrder(0, 1, 2);
+        }
     }
 
     @Test
@@ -322,10 +365,12 @@ class ReceiveQueueTest {
 
     private void deliver(Connection connection, int firstNumber, int lastNumber) {
         queue.deliver(connection, Numbered.messages(connection, CODE, firstNumber, lastNumber));
+        queue.flush();
     }
 
     private void deliverEmpty(Connection connection, int count) {
         queue.deliver(connection, Collections.nCopies(count, Connections.message(connection, CODE)));
+        queue.flush();
     }
 
     private Taken take() {

@@ -7,6 +7,7 @@ import dev.gserver.epoll.ClientWarnings;
 import dev.gserver.epoll.Connection;
 import dev.gserver.epoll.EventLoop;
 import dev.gserver.epoll.Message;
+import dev.gserver.epoll.MessageSink;
 import dev.gserver.listen.ListeningSockets;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,12 +39,24 @@ final class ReceivingServer implements AutoCloseable {
         sockets.sockets().get(0).channel().setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
         eventLoop = new EventLoop(sockets.sockets(), CONNECTIONS, warnings);
         ReceiveQueue queue = new ReceiveQueue(eventLoop, CONNECTIONS);
-        eventLoop.deliverTo((connection, messages) -> {
-            messages.forEach(message -> bytesTakenIn.addAndGet(message.packetLength()));
-            queue.deliver(connection, messages);
-        });
+        eventLoop.deliverTo(counting(queue));
         eventLoop.addListener(queue);
         threadPool = new ThreadPool(threads, queue, dispatcher, answers::add);
+    }
+
+    private MessageSink counting(MessageSink next) {
+        return new MessageSink() {
+            @Override
+            public void deliver(Connection connection, List<Message> messages) {
+                messages.forEach(message -> bytesTakenIn.addAndGet(message.packetLength()));
+                next.deliver(connection, messages);
+            }
+
+            @Override
+            public void flush() {
+                next.flush();
+            }
+        };
     }
 
     /** Has messages of {@code code} handled by {@code handler}; before {@link #start}. */

@@ -71,11 +71,16 @@ final class TestPool implements AutoCloseable {
     }
 
     void deliver(Connection connection, int code, int number) {
-        queue.deliver(connection, List.of(Numbered.message(connection, code, number)));
+        deliver(connection, List.of(Numbered.message(connection, code, number)));
     }
 
     void deliver(Connection connection, int code, int first, int last) {
-        queue.deliver(connection, Numbered.messages(connection, code, first, last));
+        deliver(connection, Numbered.messages(connection, code, first, last));
+    }
+
+    void deliver(Connection connection, List<Message> messages) {
+        queue.deliver(connection, messages);
+        queue.flush();
     }
 
     /** Waits for the next answer. */

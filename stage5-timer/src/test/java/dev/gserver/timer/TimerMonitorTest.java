@@ -210,7 +210,8 @@ class TimerMonitorTest {
                 .filter(thread -> thread.getName().equals("timer"))
                 .findFirst()
                 .orElseThrow();
-        while (timer.getState() != Thread.State.TIMED_WAITING) {
+        while (timer.getState() != Thread.State.TIMED_WAITING
+                && !Thread.currentThread().isInterrupted()) {
             Thread.onSpinWait();
         }
     }

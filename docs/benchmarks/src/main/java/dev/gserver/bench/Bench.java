@@ -1,0 +1,36 @@
+package dev.gserver.bench;
+
+import java.util.List;
+
+/** {@code ./course bench}: runs the parts named, or all but the last. In the root of the repository. */
+public final class Bench {
+    private static final List<String> PARTS = List.of("throughput", "intake", "scale", "timer", "report", "publish");
+
+    private Bench() {}
+
+    public static void main(String[] args) throws Exception {
+        List<String> parts = args.length == 0 ? PARTS.subList(0, PARTS.size() - 1) : List.of(args);
+        for (String part : parts) {
+            if (!PARTS.contains(part)) {
+                System.err.println("course: bench " + part + ": expected one of " + String.join(", ", PARTS));
+                System.exit(2);
+            }
+        }
+        for (String part : parts) {
+            System.out.println("== " + part);
+            run(part);
+        }
+        System.exit(0);
+    }
+
+    private static void run(String part) throws Exception {
+        switch (part) {
+            case "throughput" -> Throughput.run();
+            case "intake" -> Throughput.runIntake();
+            case "scale" -> Scale.run();
+            case "timer" -> TimerRun.main(new String[0]);
+            case "report" -> Report.write();
+            default -> Report.publish();
+        }
+    }
+}
