@@ -73,7 +73,7 @@ public final class Main {
             err.println("gserver: demo " + layer + ": expected one of " + String.join(", ", Demo.layers()));
             return BAD_USAGE;
         }
-        Demo.run(layer, out);
+        Demo.run(layer, isTraceWanted(), out);
         return OK;
     }
 

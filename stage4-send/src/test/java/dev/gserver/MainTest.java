@@ -209,6 +209,15 @@ class MainTest {
         assertThat(err.size()).isZero();
     }
 
+    @Test
+    @DisplayName("a demo with the trace on shows the steps of the layers below too")
+    void showsAllLayers() throws Exception {
+        Process demo = start("-Dgserver.trace=true", "dev.gserver.Main", "demo");
+        assertThat(text(demo)).contains("gsx_open_listening_sockets.1 ");
+        assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(demo.exitValue()).isZero();
+    }
+
     static List<String> layers() {
         return Demo.layers();
     }
