@@ -1,5 +1,0 @@
-package dev.gserver.bench;
-
-final class TimerRun {
-    public static void main(String[] a) {}
-}
