@@ -14,10 +14,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns the results into tables and plots: report.md and *.svg beside them. */
@@ -114,7 +119,7 @@ final class Report {
                         .filter(server -> !server.equals(Throughput.STAGE_5))
                         .toList(),
                 (load, server) -> String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "%.2f",
                         ratio(
                                 column(rows, "perSecond", load, Throughput.STAGE_5),
@@ -122,9 +127,42 @@ final class Report {
         section("Latency in microseconds: median / p99 / p99.9", "Medians of the rounds.");
         table(byLoad(loads, servers, (load, server) -> Stream.of("p50", "p99", "p999")
                 .map(name -> number(median(column(rows, name, load, server))))
-                .collect(java.util.stream.Collectors.joining(" / "))));
+                .collect(Collectors.joining(" / "))));
         section("CPU seconds of the server for a million requests");
         table(byLoad(loads, servers, (load, server) -> number(median(column(rows, "cpu", load, server)))));
+        plots(rows, servers, loads);
+    }
+
+    private void plots(List<Map<String, String>> rows, Set<String> servers, Set<String> loads) throws IOException {
+        Map<String, Map<String, Double>> throughput = new LinkedHashMap<>();
+        for (String server : servers) {
+            Map<String, Double> values = new LinkedHashMap<>();
+            loads.forEach(load -> values.put(load, median(column(rows, "perSecond", load, server))));
+            throughput.put(server, values);
+        }
+        Path file = Results.FOLDER.resolve("throughput.svg");
+        Plots.bars(file, "Requests a second, by load", "requests a second, logarithmic", true, throughput);
+        picture("Requests a second by load and server", "throughput.svg");
+        for (String load : List.of("64 × 1", "64 × 32")) {
+            Map<String, Plots.Latency> latencies = new LinkedHashMap<>();
+            for (String server : servers) {
+                latencies.put(server, latency(rows, load, server));
+            }
+            String name = "latency-" + load.replace(" × ", "x") + ".svg";
+            Plots.latencies(Results.FOLDER.resolve(name), "Latency at " + load, latencies);
+            picture("Latency percentiles at " + load, name);
+        }
+    }
+
+    private static Plots.Latency latency(List<Map<String, String>> rows, String load, String server) {
+        return new Plots.Latency(
+                median(column(rows, "p50", load, server)),
+                median(column(rows, "p99", load, server)),
+                median(column(rows, "p999", load, server)));
+    }
+
+    private void picture(String what, String file) {
+        text.append("![").append(what).append("](").append(file).append(")\n\n");
     }
 
     private static double[] column(List<Map<String, String>> rows, String name, String load, String server) {
@@ -255,5 +293,20 @@ final class Report {
             }
         }
         table(table);
+        growth(rows);
+    }
+
+    private void growth(List<Map<String, String>> rows) throws IOException {
+        Map<String, SortedMap<Integer, Double>> series = new LinkedHashMap<>();
+        for (Map<String, String> row : rows) {
+            if (!row.get("operation").equals("add")) {
+                String name = row.get("queue") + ": " + row.get("operation");
+                series.computeIfAbsent(name, absent -> new TreeMap<>())
+                        .put(Integer.valueOf(row.get("size")), Double.valueOf(row.get("nanos")));
+            }
+        }
+        Path file = Results.FOLDER.resolve("timer.svg");
+        Plots.lines(file, "What an operation costs as the queue grows", "clients", "nanoseconds", series);
+        picture("Nanoseconds an operation by size of the timer queue", "timer.svg");
     }
 }
