@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.regex.Matcher;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -163,10 +164,10 @@ final class Plots {
         Map<String, Look> looks = looks(series.keySet());
         series.forEach((name, points) -> {
             Look look = looks.get(name);
-            XYSeries line =
-                    chart.addSeries(name, new ArrayList<>(points.keySet()), new ArrayList<>(points.values()));
+            XYSeries line = chart.addSeries(name, new ArrayList<>(points.keySet()), new ArrayList<>(points.values()));
             line.setMarker(look.marker).setMarkerColor(look.color);
-            line.setLineColor(look.color).setLineStyle(new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+            line.setLineColor(look.color)
+                    .setLineStyle(new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         });
         chart.addAnnotation(ValueLabels.onLines(series.values()));
         write(file, chart);
@@ -186,6 +187,7 @@ final class Plots {
                 .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12))
                 .setAxisTickLabelsColor(TEXT)
                 .setAxisTickMarksColor(AXIS)
+                .setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right)
                 .setPlotGridVerticalLinesVisible(false)
                 .setPlotGridLinesColor(GRID)
                 .setPlotGridLinesStroke(new BasicStroke(1));
@@ -193,6 +195,9 @@ final class Plots {
 
     /** A look for each name: that of its rule, or one that no other has. */
     private static Map<String, Look> looks(Set<String> names) {
+        if (names.size() > Look.values().length) {
+            throw new IllegalArgumentException(names.size() + " series: expected at most " + Look.values().length);
+        }
         Map<String, Look> looks = new LinkedHashMap<>();
         List<Look> left = new ArrayList<>(List.of(Look.values()));
         for (String name : names) {
@@ -213,9 +218,11 @@ final class Plots {
     private static void write(Path file, Chart<?, ?> chart) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsFormat.SVG);
+        String title = chart.getTitle().replace("&", "&amp;").replace("<", "&lt;");
         String svg = bytes.toString(StandardCharsets.UTF_8)
                 .replaceAll("(\\d\\.\\d\\d)\\d+", "$1") // hundredths of a pixel are fine enough
-                .replaceFirst("(<svg [^>]*)>", "$1 role=\"img\">\n  <title>" + chart.getTitle() + "</title>");
+                .replaceFirst(
+                        "(<svg [^>]*)>", "$1 role=\"img\">\n  <title>" + Matcher.quoteReplacement(title) + "</title>");
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, svg);
     }

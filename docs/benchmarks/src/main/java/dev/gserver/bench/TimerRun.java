@@ -117,9 +117,8 @@ final class TimerRun {
 
     private static double nanos(List<TimerResult> results, String queue, String operation, int size) {
         return results.stream()
-                .filter(result -> result.queue.equals(queue)
-                        && result.operation.equals(operation)
-                        && result.size == size)
+                .filter(result ->
+                        result.queue.equals(queue) && result.operation.equals(operation) && result.size == size)
                 .findFirst()
                 .orElseThrow()
                 .nanos;

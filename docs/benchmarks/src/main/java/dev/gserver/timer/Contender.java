@@ -40,8 +40,8 @@ interface Contender {
     }
 
     /**
-     * Time goes on by one step with each client that comes, and a client is due {@code size} steps after it came. So when
-     * {@code size} clients are in, exactly one is due at each further step.
+     * Time goes on by one step with each client that comes, and a client is due {@code size} steps after it came. So
+     * when {@code size} clients are in, exactly one is due at each further step.
      */
     abstract class Stepping implements Contender {
         static final long STEP_NANOS = 1_000;
@@ -138,9 +138,9 @@ interface Contender {
     }
 
     /**
-     * Netty's timing wheel. A call puts a client into a list of what is to be done; the timer's own thread moves it to its
-     * place in the wheel, or out of it, at the next tick, at a cost that the caller does not see. What is due is found by
-     * that thread alone, by the clock of the machine, so expiry cannot be measured like that of the others.
+     * Netty's timing wheel. A call puts a client into a list of what is to be done; the timer's own thread moves it to
+     * its place in the wheel, or out of it, at the next tick, at a cost that the caller does not see. What is due is
+     * found by that thread alone, by the clock of the machine, so expiry cannot be measured like that of the others.
      */
     final class NettyWheel implements Contender {
         private static final TimerTask NOTHING = timeout -> {};
