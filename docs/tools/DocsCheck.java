@@ -508,12 +508,13 @@ record References(Repository repository) {
                 .toList();
         Pattern word = Pattern.compile("\\b" + member + "\\b");
         return files.isEmpty()
-                || files.stream().anyMatch(file -> word.matcher(text(file)).find());
+                || files.stream().anyMatch(file -> word.matcher(code(file)).find());
     }
 
-    private static String text(Path file) {
+    /** The code of {@code file}: a name that is left in a comment or a text only is gone. */
+    private static String code(Path file) {
         try {
-            return Files.readString(file);
+            return Files.readString(file).replaceAll("(?s)/\\*.*?\\*/|(?-s)//.*|\"(\\\\.|[^\"\\\\\n])*\"", " ");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
