@@ -42,8 +42,8 @@ public final class TracePageTest {
                    5.00 ms  event-loop  AddToTimerQueue.1                      connection 2 (127.0.0.1:5002): in the timer queue
                 client: <b>hello</b> & </script><img src=x onerror="broken=1">
             2026-01-02 03:04:05.678 WARNING 127.0.0.1:5001: closed: <i>why</i>
-                   6.00 ms  event-loop  inMsgRecvQueueAndSignal.2              connection 1 (127.0.0.1:5001): one thread signalled
-                   6.50 ms  event-loop  inMsgRecvQueueAndSignal.2              connection 2 (127.0.0.1:5002): one thread signalled
+                   6.00 ms  event-loop  inMsgRecvQueueAndSignal.1              connection 1 (127.0.0.1:5001): one thread signalled
+                   6.50 ms  event-loop  inMsgRecvQueueAndSignal.1              connection 2 (127.0.0.1:5002): one thread signalled
                    6.70 ms  worker-1    ThreadFunc.2                           code 0 of connection 2 (127.0.0.1:5002): taken by a thread of the pool
                    6.60 ms  worker-2    ThreadFunc.2                           code 5 of connection 1 (127.0.0.1:5001): taken by a thread of the pool
                    6.80 ms  worker-2    ThreadFunc.2                           code 5 of connection 1 (127.0.0.1:5001): taken by a thread of the pool
@@ -67,8 +67,8 @@ public final class TracePageTest {
     private static final String ARROWS = """
             AddToTimerQueue.1@5 -> GetOverTimeTimer.2-1@90
             ServerSendQueueThread.5@7.6 -> gsx_write_request_handler.1@51
-            inMsgRecvQueueAndSignal.2@6 -> ThreadFunc.2@6.6
-            inMsgRecvQueueAndSignal.2@6.5 -> ThreadFunc.2@6.7
+            inMsgRecvQueueAndSignal.1@6 -> ThreadFunc.2@6.6
+            inMsgRecvQueueAndSignal.1@6.5 -> ThreadFunc.2@6.7
             msgSend.2@7 -> ServerSendQueueThread.1@7.2
             msgSend.2@7.4 -> ServerSendQueueThread.1@7.5
             procPingTimeOutChecking.1@91 -> gsx_epoll_process_events.1@92""";
@@ -339,7 +339,7 @@ public final class TracePageTest {
     private static String bigTrace(int steps) {
         String[] lines = {
             "event-loop  gsx_wait_request_handler.1  %s: bytes received: 8",
-            "event-loop  inMsgRecvQueueAndSignal.2  %s: one thread signalled",
+            "event-loop  inMsgRecvQueueAndSignal.1  %s: one thread signalled",
             "worker-1  ThreadFunc.2  code 0 of %s: taken by a thread of the pool",
             "worker-1  threadRecvProcFunc.2  code 0 of %s: its handler is called",
             "worker-1  msgSend.2  code 0 of %s: send thread woken",
@@ -363,7 +363,7 @@ public final class TracePageTest {
         List<List<String>> arrows = List.of(
                 List.of(),
                 List.of(),
-                List.of("inMsgRecvQueueAndSignal.2>ThreadFunc.2"),
+                List.of("inMsgRecvQueueAndSignal.1>ThreadFunc.2"),
                 List.of("msgSend.2>ServerSendQueueThread.1", "ServerSendQueueThread.5>gsx_write_request_handler.1"),
                 List.of(
                         "AddToTimerQueue.1>GetOverTimeTimer.2-1",

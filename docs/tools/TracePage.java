@@ -272,7 +272,7 @@ public final class TracePage {
     /** A step after which work goes on in another thread, with the step {@code to}. */
     private record HandOver(String from, String what, String to, boolean sameConnection) {
         static final List<HandOver> ALL = List.of(
-                new HandOver("inMsgRecvQueueAndSignal.2", "", "ThreadFunc.2", true),
+                new HandOver("inMsgRecvQueueAndSignal.1", "", "ThreadFunc.2", true),
                 new HandOver("msgSend.2", "", "ServerSendQueueThread.1", true),
                 new HandOver("ServerSendQueueThread.5", "part sent", "gsx_write_request_handler.1", true),
                 new HandOver("AddToTimerQueue.1", "", "GetOverTimeTimer.2-1", true),
