@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,13 +49,14 @@ public final class DiffPage {
             Files.createDirectories(out.getParent());
             Files.writeString(out, page);
         } catch (IOException e) {
-            System.err.println("course: diff: " + out + " cannot be written: " + e);
+            System.err.println("course: diff: " + out + " cannot be written: expected a file in a folder that can be");
             System.exit(WRONG_USAGE);
         }
         System.out.println(out);
     }
 
-    // ------------------------------------------------------------------------------------------------------ what changes
+    // ------------------------------------------------------------------------------------------------------ what
+    // changes
 
     /** All that changes below one folder of the stages. */
     record Part(String folder, List<Change> changes) {
@@ -96,7 +98,9 @@ public final class DiffPage {
             int start = path.indexOf(marker);
             return start < 0
                     ? folder()
-                    : folder().substring(start + marker.length()).replaceFirst("/$", "").replace('/', '.');
+                    : folder().substring(start + marker.length())
+                            .replaceFirst("/$", "")
+                            .replace('/', '.');
         }
 
         String id() {
@@ -153,7 +157,9 @@ public final class DiffPage {
                     inLines = false;
                     String path = line.substring(line.lastIndexOf(" b/") + 3);
                     String folder = path.startsWith(to + "/") ? to : from;
-                    changes.add(new Change(folder.replaceFirst("^[^/]*/", "") + path.substring(folder.length()), status,
+                    changes.add(new Change(
+                            folder.replaceFirst("^[^/]*/", "") + path.substring(folder.length()),
+                            status,
                             new ArrayList<>()));
                 } else if (inLines) {
                     addLine(changes.get(changes.size() - 1), line);
@@ -303,7 +309,11 @@ public final class DiffPage {
             for (int i = 0; i < words.size(); i++) {
                 int end = position + words.get(i).length();
                 boolean between = words.get(i).isBlank() && i > 0 && !common.get(i - 1) && !common.get(i + 1);
-                marks.set(position, end, between && i + 1 < words.size() || !common.get(i) && !words.get(i).isBlank());
+                marks.set(
+                        position,
+                        end,
+                        between && i + 1 < words.size()
+                                || !common.get(i) && !words.get(i).isBlank());
                 position = end;
             }
             return marks;
@@ -340,7 +350,8 @@ public final class DiffPage {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------- painting the code
+    // ------------------------------------------------------------------------------------------------- painting the
+    // code
 
     static String escape(String text) {
         return text.replace("&", "&amp;")
@@ -386,7 +397,7 @@ public final class DiffPage {
             while (matcher.find()) {
                 for (int i = 0; i < CLASSES.size(); i++) {
                     if (matcher.group(CLASSES.get(i)) != null) {
-                        java.util.Arrays.fill(classes, matcher.start(), matcher.end(), (byte) (i + 1));
+                        Arrays.fill(classes, matcher.start(), matcher.end(), (byte) (i + 1));
                     }
                 }
             }
@@ -425,7 +436,8 @@ public final class DiffPage {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------------ the remarks
+    // ------------------------------------------------------------------------------------------------------ the
+    // remarks
 
     /** What the chapter of the later stage says about the files that change, as HTML. */
     record Remarks(String chapter, Map<String, String> byName) {
@@ -444,13 +456,15 @@ public final class DiffPage {
             boolean inSection = false;
             List<String> names = List.of();
             List<String> text = new ArrayList<>();
-            for (String line : Stream.concat(Files.readAllLines(file).stream(), Stream.of("# the end")).toList()) {
+            for (String line : Stream.concat(Files.readAllLines(file).stream(), Stream.of("# the end"))
+                    .toList()) {
                 boolean heading = line.matches("#{1,3} .*");
                 if (heading) {
                     String html = markdown.blocks(text);
                     names.forEach(name -> byName.merge(name, html, String::concat));
                     text.clear();
-                    inSection = inSection && line.startsWith("### ") || line.strip().equals(SECTION);
+                    inSection =
+                            inSection && line.startsWith("### ") || line.strip().equals(SECTION);
                     names = inSection && line.startsWith("### ") ? filesIn(line) : List.of();
                 } else {
                     text.add(line);
@@ -460,7 +474,11 @@ public final class DiffPage {
         }
 
         private static List<String> filesIn(String heading) {
-            return HEADING_FILE.matcher(heading).results().map(match -> match.group(1)).toList();
+            return HEADING_FILE
+                    .matcher(heading)
+                    .results()
+                    .map(match -> match.group(1))
+                    .toList();
         }
 
         /** The remark on the file at {@code path}; its heading gives the file's name or the end of its path. */
@@ -484,8 +502,10 @@ public final class DiffPage {
             String relative = outFolder.getRoot().equals(file.getRoot())
                     ? outFolder.relativize(file).toString().replace('\\', '/')
                     : file.toUri().toString();
-            String encoded = URI.create("x:/").resolve(relative.replace(" ", "%20")).toString();
-            return (encoded.startsWith("x:/") ? relative.replace(" ", "%20") : encoded) + target.substring(path.length());
+            String encoded =
+                    URI.create("x:/").resolve(relative.replace(" ", "%20")).toString();
+            return (encoded.startsWith("x:/") ? relative.replace(" ", "%20") : encoded)
+                    + target.substring(path.length());
         }
     }
 
@@ -556,7 +576,8 @@ public final class DiffPage {
         }
     }
 
-    // ---------------------------------------------------------------------------------------------------------- the page
+    // ---------------------------------------------------------------------------------------------------------- the
+    // page
 
     /** Puts the page together. */
     static final class Page {
@@ -586,22 +607,29 @@ public final class DiffPage {
                 if (parts.size() > 1) {
                     out.append("<h2 class=part>").append(escape(part.folder())).append("</h2>\n");
                 }
-                part.changes().stream().filter(change -> change.status().equals("changed")).forEach(this::changed);
+                part.changes().stream()
+                        .filter(change -> change.status().equals("changed"))
+                        .forEach(this::changed);
                 packages(part, "new").forEach((name, changes) -> newPackage(name, changes, "new"));
                 packages(part, "gone").forEach((name, changes) -> newPackage(name, changes, "gone"));
             }
-            return out.append("</main>\n<script>").append(SCRIPT).append("</script>\n</html>\n").toString();
+            return out.append("</main>\n<script>")
+                    .append(SCRIPT)
+                    .append("</script>\n</html>\n")
+                    .toString();
         }
 
         private void summary() {
             out.append("<h1>").append(escape(from)).append(" <span aria-label=to>→</span> ");
             out.append(escape(to)).append("</h1>\n<p>");
-            long changed = parts.stream().mapToLong(part -> part.count("changed")).sum();
+            long changed =
+                    parts.stream().mapToLong(part -> part.count("changed")).sum();
             long added = parts.stream().mapToLong(part -> part.count("new")).sum();
             long gone = parts.stream().mapToLong(part -> part.count("gone")).sum();
             out.append(number(changed, "file changes", "files change")).append(", ");
             out.append(number(added, "is new", "are new"));
-            out.append(gone > 0 ? ", " + number(gone, "is gone", "are gone") : "").append(": ");
+            out.append(gone > 0 ? ", " + number(gone, "is gone", "are gone") : "")
+                    .append(": ");
             out.append(counts(
                     parts.stream().mapToInt(Part::added).sum(),
                     parts.stream().mapToInt(Part::gone).sum()));
@@ -610,7 +638,8 @@ public final class DiffPage {
                 out.append(" The remarks are those of <a href=\"").append(escape(remarks.chapter()));
                 out.append("\">the chapter</a>.");
             }
-            out.append("</p>\n<p class=keys>Keys: <kbd>n</kbd> and <kbd>p</kbd> go to the next and the previous change, ");
+            out.append(
+                    "</p>\n<p class=keys>Keys: <kbd>n</kbd> and <kbd>p</kbd> go to the next and the previous change, ");
             out.append("<kbd>f</kbd> unfolds and folds everything.</p>\n");
         }
 
@@ -624,7 +653,9 @@ public final class DiffPage {
 
         private void list(Part part) {
             if (part.changes().isEmpty()) {
-                out.append("<p>Nothing differs in ").append(escape(part.folder())).append(".</p>\n");
+                out.append("<p>Nothing differs in ")
+                        .append(escape(part.folder()))
+                        .append(".</p>\n");
                 return;
             }
             int most = part.changes().stream()
@@ -645,8 +676,14 @@ public final class DiffPage {
 
         private void listed(Change change, int most) {
             out.append("<tr><td><span class=\"badge ").append(change.status()).append("\">");
-            out.append(change.status()).append("</span><td><a href=\"#").append(change.id()).append("\"><span>");
-            out.append(escape(change.folder())).append("</span><wbr><b>").append(escape(change.name())).append("</b></a>");
+            out.append(change.status())
+                    .append("</span><td><a href=\"#")
+                    .append(change.id())
+                    .append("\"><span>");
+            out.append(escape(change.folder()))
+                    .append("</span><wbr><b>")
+                    .append(escape(change.name()))
+                    .append("</b></a>");
             out.append("<td class=plus>+").append(change.count('+'));
             out.append("<td class=minus>\u2212").append(change.count('-')).append("<td class=bar aria-hidden=true>");
             bar("plus", change.count('+'), most);
@@ -665,7 +702,10 @@ public final class DiffPage {
             out.append("<section class=file id=\"").append(change.id()).append("\">\n");
             title("h2", change);
             String remark = remarks.on(change.path());
-            out.append(remark.isEmpty() ? "<div>" : "<div class=beside><aside aria-label=remark>" + remark + "</aside><div>");
+            out.append(
+                    remark.isEmpty()
+                            ? "<div>"
+                            : "<div class=beside><aside aria-label=remark>" + remark + "</aside><div>");
             pairs(change);
             out.append(remark.isEmpty() ? "</div>" : "</div></div>").append("\n</section>\n");
         }
@@ -673,7 +713,10 @@ public final class DiffPage {
         private void title(String heading, Change change) {
             out.append('<').append(heading).append(" class=title><span>").append(escape(change.folder()));
             out.append("</span><b>").append(escape(change.name())).append("</b> ");
-            out.append(counts(change.count('+'), change.count('-'))).append("</").append(heading).append(">\n");
+            out.append(counts(change.count('+'), change.count('-')))
+                    .append("</")
+                    .append(heading)
+                    .append(">\n");
         }
 
         private void pairs(Change change) {
@@ -742,7 +785,9 @@ public final class DiffPage {
             out.append("<td class=\"ln").append(classes).append("\">").append(line + 1);
             int indent = painter.lines.get(line).length()
                     - painter.lines.get(line).stripLeading().length();
-            out.append("<td class=\"t").append(classes).append(indent == 0 ? "\">" : "\" style=--indent:" + indent + ">");
+            out.append("<td class=\"t")
+                    .append(classes)
+                    .append(indent == 0 ? "\">" : "\" style=--indent:" + indent + ">");
             out.append(painter.line(line, marks, kind));
         }
 
@@ -755,12 +800,18 @@ public final class DiffPage {
         private void newPackage(String name, List<Change> changes, String status) {
             char kind = status.equals("new") ? '+' : '-';
             int lines = changes.stream().mapToInt(change -> change.count(kind)).sum();
-            out.append("<details class=package><summary tabindex=0 class=change><b>").append(escape(name));
-            out.append("</b> <span class=\"badge ").append(status).append("\">").append(status).append("</span> ");
+            out.append("<details class=package><summary tabindex=0 class=change><b>")
+                    .append(escape(name));
+            out.append("</b> <span class=\"badge ")
+                    .append(status)
+                    .append("\">")
+                    .append(status)
+                    .append("</span> ");
             out.append(number(changes.size(), "file", "files")).append(", ").append(number(lines, "line", "lines"));
-            out.append(": ").append(changes.stream()
-                    .map(change -> escape(change.name().replaceFirst("\\.java$", "")))
-                    .collect(Collectors.joining(", ")));
+            out.append(": ")
+                    .append(changes.stream()
+                            .map(change -> escape(change.name().replaceFirst("\\.java$", "")))
+                            .collect(Collectors.joining(", ")));
             out.append("</summary>\n");
             changes.forEach(change -> single(change, kind));
             out.append("</details>\n");
@@ -771,7 +822,9 @@ public final class DiffPage {
             title("h3", change);
             String remark = remarks.on(change.path());
             if (!remark.isEmpty()) {
-                out.append("<div class=beside><aside aria-label=remark>").append(remark).append("</aside>");
+                out.append("<div class=beside><aside aria-label=remark>")
+                        .append(remark)
+                        .append("</aside>");
             }
             Painter painter = new Painter(change.side(kind), change.name().endsWith(".java"));
             out.append("<table class=single><colgroup><col class=ln><col></colgroup>\n");

@@ -7,11 +7,9 @@ import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionStatementTree;
-import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.LiteralTree;
-import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ReturnTree;
@@ -25,12 +23,9 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -242,8 +237,9 @@ public final class Exercise {
         /** The sources below {@code folder}, by path. */
         static Map<String, Source> read(Path folder) throws IOException {
             JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-            List<String> names =
-                    readAll(folder).keySet().stream().filter(name -> name.endsWith(".java")).toList();
+            List<String> names = readAll(folder).keySet().stream()
+                    .filter(name -> name.endsWith(".java"))
+                    .toList();
             Map<String, Source> sources = new LinkedHashMap<>();
             try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
                 List<Path> paths = names.stream().map(folder::resolve).toList();
@@ -265,8 +261,7 @@ public final class Exercise {
             }
             String prologue = splitter.text.substring(0, splitter.lineEnd(splitter.end(unit.getPackage())));
             ClassTree tree = (ClassTree) unit.getTypeDecls().get(0);
-            return new Source(
-                    unit, splitter.text, prologue, splitter.type(tree, start, splitter.text.length()), trees);
+            return new Source(unit, splitter.text, prologue, splitter.type(tree, start, splitter.text.length()), trees);
         }
 
         private int start(Tree tree) {
@@ -319,8 +314,8 @@ public final class Exercise {
 
         /** The brace that opens the body of the type whose modifiers end at {@code position}. */
         private int brace(int position) {
-            Matcher matcher = Pattern.compile("/\\*.*?\\*/|//[^\\n]*|\\{", Pattern.DOTALL)
-                    .matcher(text);
+            Matcher matcher =
+                    Pattern.compile("/\\*.*?\\*/|//[^\\n]*|\\{", Pattern.DOTALL).matcher(text);
             matcher.region(position, text.length());
             while (matcher.find()) {
                 if (matcher.group().equals("{")) {
@@ -359,7 +354,8 @@ public final class Exercise {
         }
     }
 
-    // ----------------------------------------------------------------------------------------------- what is to be done
+    // ----------------------------------------------------------------------------------------------- what is to be
+    // done
 
     /** One row of docs/notes-map.md. */
     record Step(String id, int home, String what, String code, String test) {
@@ -430,7 +426,8 @@ public final class Exercise {
         private static String callers(ClassTree owner, MethodTree method) {
             Pattern call = Pattern.compile("(?<!\\.)\\b" + method.getName() + "\\(|::" + method.getName() + "\\b");
             String callers = owner.getMembers().stream()
-                    .filter(member -> member != method && call.matcher(member.toString()).find())
+                    .filter(member ->
+                            member != method && call.matcher(member.toString()).find())
                     .map(Describer::nameOf)
                     .distinct()
                     .collect(Collectors.joining(", "));
@@ -439,7 +436,9 @@ public final class Exercise {
 
         private static String nameOf(Tree member) {
             if (member instanceof MethodTree method) {
-                return isConstructor(method) ? "the constructor" : method.getName().toString();
+                return isConstructor(method)
+                        ? "the constructor"
+                        : method.getName().toString();
             }
             return member instanceof VariableTree field ? "the field " + field.getName() : "a nested class";
         }
@@ -508,7 +507,8 @@ public final class Exercise {
             if (statements.size() != 1) {
                 return "";
             }
-            if (statements.get(0) instanceof ReturnTree && method.getParameters().isEmpty()) {
+            if (statements.get(0) instanceof ReturnTree
+                    && method.getParameters().isEmpty()) {
                 boolean question = method.getReturnType().toString().equals("boolean");
                 String words = words(method);
                 return (question ? "whether " + words.replaceFirst("^is ", "it is ") : "the " + words);
@@ -530,7 +530,8 @@ public final class Exercise {
         return method.getName().contentEquals("<init>");
     }
 
-    // --------------------------------------------------------------------------------------------------- cutting bodies
+    // --------------------------------------------------------------------------------------------------- cutting
+    // bodies
 
     /** Makes the text of one file: what there is already, and a hole for each body that is to be written. */
     static final class Skeleton {
@@ -551,7 +552,8 @@ public final class Exercise {
 
         /** A file that is new. */
         String fresh() {
-            String body = fresh(source.type(), source.type().tree().getSimpleName().toString());
+            String body =
+                    fresh(source.type(), source.type().tree().getSimpleName().toString());
             return source.prologue() + importsFor(body, source.imports()) + body;
         }
 
@@ -626,8 +628,7 @@ public final class Exercise {
                 return true;
             }
             int statements = method.getBody().getStatements().size();
-            return statements == 0
-                    || statements == 1 && delegation(method).isPresent();
+            return statements == 0 || statements == 1 && delegation(method).isPresent();
         }
 
         /** The call of another constructor that a constructor begins with. */
@@ -860,7 +861,8 @@ public final class Exercise {
         }
 
         private void group() {
-            List<Piece> left = new ArrayList<>(pieces.stream().filter(Piece::isTask).toList());
+            List<Piece> left =
+                    new ArrayList<>(pieces.stream().filter(Piece::isTask).toList());
             left.sort(Comparator.comparing(Piece::isNew).thenComparing(Piece::name));
             Map<String, Set<String>> reach = reach(left);
             while (!left.isEmpty()) {
@@ -872,7 +874,8 @@ public final class Exercise {
                         .findFirst()
                         .orElseThrow();
                 List<Piece> group = new ArrayList<>(left.stream()
-                        .filter(piece -> piece == first || reach.get(first.name()).contains(piece.name()))
+                        .filter(piece ->
+                                piece == first || reach.get(first.name()).contains(piece.name()))
                         .toList());
                 left.removeAll(group);
                 groups.add(sorted(group));
@@ -905,7 +908,8 @@ public final class Exercise {
         private static List<Piece> sorted(List<Piece> group) {
             List<Piece> result = new ArrayList<>();
             while (result.size() < group.size()) {
-                List<Piece> left = group.stream().filter(piece -> !result.contains(piece)).toList();
+                List<Piece> left =
+                        group.stream().filter(piece -> !result.contains(piece)).toList();
                 result.add(left.stream()
                         .min(Comparator.comparingLong(piece -> left.stream()
                                 .filter(other -> other != piece && piece.uses().contains(other.name()))
@@ -917,7 +921,8 @@ public final class Exercise {
 
         List<Step> stepsOf(Piece piece) {
             return steps.stream()
-                    .filter(step -> step.home() == stage.number() && step.className().equals(piece.name()))
+                    .filter(step ->
+                            step.home() == stage.number() && step.className().equals(piece.name()))
                     .toList();
         }
 
@@ -958,41 +963,22 @@ public final class Exercise {
                     .orElse("");
         }
 
-        private static boolean calls(String test, Piece piece) {
-            return piece.todos().stream()
-                    .filter(todo -> !todo.isPrivate())
-                    .map(todo -> todo.member().substring(todo.member().lastIndexOf('.') + 1))
+        /** Whether {@code test} calls a method to write of {@code piece}, of a name that no other class has to write. */
+        private boolean calls(String test, Piece piece) {
+            return methods(piece)
+                    .filter(method -> tasks().stream()
+                            .allMatch(other -> other == piece || methods(other).noneMatch(method::equals)))
                     .anyMatch(method -> test.contains("." + method + "("));
         }
-    }
 
-    static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
-
-    static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
+        private static Stream<String> methods(Piece piece) {
+            return piece.todos().stream().filter(todo -> !todo.isPrivate()).map(todo -> todo.member()
+                    .substring(todo.member().lastIndexOf('.') + 1));
         }
     }
 
-    // ------------------------------------------------------------------------------------------------- the two commands
+    // ------------------------------------------------------------------------------------------------- the two
+    // commands
 
     /** {@code ./course start N DIR}. */
     static final class Workspace {
@@ -1018,7 +1004,9 @@ public final class Exercise {
                     folder,
                     stage.number(),
                     stage.layer(),
-                    plan.tasks().stream().mapToInt(piece -> piece.todos().size()).sum());
+                    plan.tasks().stream()
+                            .mapToInt(piece -> piece.todos().size())
+                            .sum());
             return 0;
         }
 
@@ -1075,27 +1063,35 @@ public final class Exercise {
 
         private void begin() throws IOException {
             Optional<Stage> previous = stage.previous();
-            line("# Stage " + stage.number() + ", " + stage.layer() + ": yours to write");
-            line("");
-            line("This folder is " + (previous.isPresent() ? "stage " + previous.get().number() : "the frame of a server")
-                    + " with holes where the layer `" + stage.layer() + "` goes, and the tests of stage "
-                    + stage.number() + ".");
-            line("Types, signatures and their comments are there. A body that you have to write throws an exception whose");
-            line("text begins with TODO: so everything compiles, and a test that fails says what is missing.");
-            line("");
-            line("    ./mvnw test -Dtest=" + aTest() + "   # the tests of one class; without -Dtest: all");
-            line("    " + stage.repository().resolve("course") + " test " + stage.number() + " --on " + home);
-            line("");
-            line("The second takes the tests from the course, whatever happened to those here, sums up, and says what is");
-            line("next.");
-            line("");
-            line("- What is not private is fixed, as tests and other classes call it. The private methods are those of the");
-            line("  course's own code: keep them, or find others. Which fields a class needs is for you to find out.");
-            line("- A class's comment says which threads may use it.");
-            line("- A step of the notes is reported where it happens, with `Trace.step(id, subject, what)`: tests listen for");
-            line("  the ids.");
-            line("");
-            line("## In this order");
+            String base = previous.isPresent() ? "stage " + previous.get().number() : "the frame of a server";
+            Path chapter = stage.repository().resolve("docs").resolve(stage.folder() + ".md");
+            line("""
+                    # Stage %1$d, %2$s: yours to write
+
+                    This folder is %3$s with holes where the layer `%2$s` goes, and the tests of stage %1$d. Types,
+                    signatures and their comments are there. A body that you have to write throws an exception whose text
+                    begins with TODO: so everything compiles, and a test that fails says what is missing.
+
+                        ./mvnw test -Dtest=%4$s   # the tests of one class; without -Dtest: all
+                        %5$s test %1$d --on %6$s
+
+                    The second takes the tests from the course, whatever happened to those here, sums up, and says what
+                    is next.
+
+                    - What is not private is fixed, as tests and other classes call it. The private methods are those of
+                      the course's own code: keep them, or find others. Which fields a class needs is for you to find out.
+                    - A class's comment says which threads may use it.
+                    - A step of the notes is reported where it happens, with `Trace.step(id, subject, what)`: tests listen
+                      for the ids.
+                    %7$s
+                    ## In this order""".formatted(
+                            stage.number(),
+                            stage.layer(),
+                            base,
+                            aTest(),
+                            stage.repository().resolve("course"),
+                            home,
+                            Files.exists(chapter) ? "- The chapter on this stage is " + chapter + ".\n" : ""));
         }
 
         private String aTest() {
@@ -1115,7 +1111,8 @@ public final class Exercise {
                 line("");
                 line("To write: "
                         + piece.todos().stream()
-                                .map(todo -> "`" + todo.member().substring(piece.name().length() + 1) + "`")
+                                .map(todo -> "`"
+                                        + todo.member().substring(piece.name().length() + 1) + "`")
                                 .distinct()
                                 .collect(Collectors.joining(", "))
                         + ".");
@@ -1155,9 +1152,10 @@ public final class Exercise {
                     through.addAll(plan.testsOf(other));
                 }
             }
-            line(through.isEmpty()
-                    ? "Tests: those of the whole server."
-                    : "No test of its own; seen by those of the classes that use it: " + quoted(through) + ".");
+            line(
+                    through.isEmpty()
+                            ? "Tests: those of the whole server."
+                            : "No test of its own; seen by those of the classes that use it: " + quoted(through) + ".");
         }
 
         private void end() {
@@ -1196,7 +1194,7 @@ public final class Exercise {
 
     /** {@code ./course test N --on DIR}. */
     static final class TestRun {
-        private static final String MOST_SECONDS = "900"; // if even the guard cannot end it
+        private static final String MOST_SECONDS = "1800"; // if even the guard cannot end it
         private static final Pattern TODO = Pattern.compile("TODO ([A-Z][\\w.]*)\\.\\w+: .*");
         private static final int WIDTH = 150;
 
@@ -1265,7 +1263,8 @@ public final class Exercise {
 
         private int maven(Path log) throws IOException, InterruptedException {
             boolean windows = System.getProperty("os.name").startsWith("Windows");
-            String wrapper = stage.repository().resolve(windows ? "mvnw.cmd" : "mvnw").toString();
+            String wrapper =
+                    stage.repository().resolve(windows ? "mvnw.cmd" : "mvnw").toString();
             String mvn = System.getenv("MVN");
             List<String> command = new ArrayList<>(List.of(
                     mvn == null || mvn.equals("./mvnw") ? wrapper : mvn,
@@ -1304,12 +1303,15 @@ public final class Exercise {
             List<TestClass> failing = results.stream().filter(TestClass::fails).toList();
             for (TestClass test : failing) {
                 Failure first = test.first();
-                System.out.printf("  %-24s %3d of %3d failed%n", test.name(), test.failures().size(), test.count());
+                System.out.printf(
+                        "  %-24s %3d of %3d failed%n",
+                        test.name(), test.failures().size(), test.count());
                 System.out.println("      " + cut(first.text()));
             }
             int count = results.stream().mapToInt(TestClass::count).sum();
             int skipped = results.stream().mapToInt(TestClass::skipped).sum();
-            int failed = failing.stream().mapToInt(test -> test.failures().size()).sum();
+            int failed =
+                    failing.stream().mapToInt(test -> test.failures().size()).sum();
             notFinished(results);
             boolean passed = status == 0 && failed == 0;
             System.out.printf(
@@ -1361,7 +1363,7 @@ public final class Exercise {
         }
 
         private static String cut(String text) {
-            return text.length() <= WIDTH ? text : text.substring(0, WIDTH - 1) + "\u2026";
+            return text.length() <= WIDTH ? text : text.substring(0, WIDTH - 3) + "...";
         }
     }
 
@@ -1445,7 +1447,8 @@ public final class Exercise {
         }
 
         String text() {
-            return todo().orElseGet(() -> test + ": " + message.replaceAll("\\s+", " ").strip());
+            return todo().orElseGet(
+                            () -> test + ": " + message.replaceAll("\\s+", " ").strip());
         }
     }
 
@@ -1455,7 +1458,9 @@ public final class Exercise {
             List<TestClass> results = new ArrayList<>();
             if (Files.isDirectory(reports)) {
                 try (Stream<Path> files = Files.list(reports)) {
-                    for (Path file : files.filter(path -> path.toString().endsWith(".xml")).sorted().toList()) {
+                    for (Path file : files.filter(path -> path.toString().endsWith(".xml"))
+                            .sorted()
+                            .toList()) {
                         results.add(read(file));
                     }
                 }
@@ -1496,6 +1501,5 @@ public final class Exercise {
                     .findFirst()
                     .orElse(failures.get(0));
         }
-
     }
 }
