@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ public final class DiffPage {
             Files.createDirectories(out.getParent());
             Files.writeString(out, page);
         } catch (IOException e) {
-            System.err.println("course: diff: " + out + " cannot be written: " + e);
+            System.err.println("course: diff: " + out + " cannot be written: expected a file in a folder that can be");
             System.exit(WRONG_USAGE);
         }
         System.out.println(out);
@@ -396,7 +397,7 @@ public final class DiffPage {
             while (matcher.find()) {
                 for (int i = 0; i < CLASSES.size(); i++) {
                     if (matcher.group(CLASSES.get(i)) != null) {
-                        java.util.Arrays.fill(classes, matcher.start(), matcher.end(), (byte) (i + 1));
+                        Arrays.fill(classes, matcher.start(), matcher.end(), (byte) (i + 1));
                     }
                 }
             }
