@@ -23,9 +23,12 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -963,17 +966,37 @@ public final class Exercise {
                     .orElse("");
         }
 
-        /** Whether {@code test} calls a method to write of {@code piece}, of a name that no other class has to write. */
-        private boolean calls(String test, Piece piece) {
-            return methods(piece)
-                    .filter(method -> tasks().stream()
-                            .allMatch(other -> other == piece || methods(other).noneMatch(method::equals)))
+        private static boolean calls(String test, Piece piece) {
+            return piece.todos().stream()
+                    .filter(todo -> !todo.isPrivate())
+                    .map(todo -> todo.member().substring(todo.member().lastIndexOf('.') + 1))
                     .anyMatch(method -> test.contains("." + method + "("));
         }
+    }
 
-        private static Stream<String> methods(Piece piece) {
-            return piece.todos().stream().filter(todo -> !todo.isPrivate()).map(todo -> todo.member()
-                    .substring(todo.member().lastIndexOf('.') + 1));
+    static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
         }
     }
 
@@ -1063,35 +1086,32 @@ public final class Exercise {
 
         private void begin() throws IOException {
             Optional<Stage> previous = stage.previous();
-            String base = previous.isPresent() ? "stage " + previous.get().number() : "the frame of a server";
-            Path chapter = stage.repository().resolve("docs").resolve(stage.folder() + ".md");
-            line("""
-                    # Stage %1$d, %2$s: yours to write
-
-                    This folder is %3$s with holes where the layer `%2$s` goes, and the tests of stage %1$d. Types,
-                    signatures and their comments are there. A body that you have to write throws an exception whose text
-                    begins with TODO: so everything compiles, and a test that fails says what is missing.
-
-                        ./mvnw test -Dtest=%4$s   # the tests of one class; without -Dtest: all
-                        %5$s test %1$d --on %6$s
-
-                    The second takes the tests from the course, whatever happened to those here, sums up, and says what
-                    is next.
-
-                    - What is not private is fixed, as tests and other classes call it. The private methods are those of
-                      the course's own code: keep them, or find others. Which fields a class needs is for you to find out.
-                    - A class's comment says which threads may use it.
-                    - A step of the notes is reported where it happens, with `Trace.step(id, subject, what)`: tests listen
-                      for the ids.
-                    %7$s
-                    ## In this order""".formatted(
-                            stage.number(),
-                            stage.layer(),
-                            base,
-                            aTest(),
-                            stage.repository().resolve("course"),
-                            home,
-                            Files.exists(chapter) ? "- The chapter on this stage is " + chapter + ".\n" : ""));
+            line("# Stage " + stage.number() + ", " + stage.layer() + ": yours to write");
+            line("");
+            line("This folder is "
+                    + (previous.isPresent() ? "stage " + previous.get().number() : "the frame of a server")
+                    + " with holes where the layer `" + stage.layer() + "` goes, and the tests of stage "
+                    + stage.number() + ".");
+            line(
+                    "Types, signatures and their comments are there. A body that you have to write throws an exception whose");
+            line("text begins with TODO: so everything compiles, and a test that fails says what is missing.");
+            line("");
+            line("    ./mvnw test -Dtest=" + aTest() + "   # the tests of one class; without -Dtest: all");
+            line("    " + stage.repository().resolve("course") + " test " + stage.number() + " --on " + home);
+            line("");
+            line(
+                    "The second takes the tests from the course, whatever happened to those here, sums up, and says what is");
+            line("next.");
+            line("");
+            line(
+                    "- What is not private is fixed, as tests and other classes call it. The private methods are those of the");
+            line("  course's own code: keep them, or find others. Which fields a class needs is for you to find out.");
+            line("- A class's comment says which threads may use it.");
+            line(
+                    "- A step of the notes is reported where it happens, with `Trace.step(id, subject, what)`: tests listen for");
+            line("  the ids.");
+            line("");
+            line("## In this order");
         }
 
         private String aTest() {
@@ -1194,7 +1214,7 @@ public final class Exercise {
 
     /** {@code ./course test N --on DIR}. */
     static final class TestRun {
-        private static final String MOST_SECONDS = "1800"; // if even the guard cannot end it
+        private static final String MOST_SECONDS = "900"; // if even the guard cannot end it
         private static final Pattern TODO = Pattern.compile("TODO ([A-Z][\\w.]*)\\.\\w+: .*");
         private static final int WIDTH = 150;
 
@@ -1363,7 +1383,7 @@ public final class Exercise {
         }
 
         private static String cut(String text) {
-            return text.length() <= WIDTH ? text : text.substring(0, WIDTH - 3) + "...";
+            return text.length() <= WIDTH ? text : text.substring(0, WIDTH - 1) + "\u2026";
         }
     }
 
