@@ -297,16 +297,18 @@ final class Report {
     }
 
     private void growth(List<Map<String, String>> rows) throws IOException {
-        Map<String, SortedMap<Integer, Double>> series = new LinkedHashMap<>();
-        for (Map<String, String> row : rows) {
-            if (!row.get("operation").equals("add")) {
-                String name = row.get("queue") + ": " + row.get("operation");
-                series.computeIfAbsent(name, absent -> new TreeMap<>())
-                        .put(Integer.valueOf(row.get("size")), Double.valueOf(row.get("nanos")));
+        for (String operation : distinct(rows, "operation")) {
+            Map<String, SortedMap<Integer, Double>> series = new LinkedHashMap<>();
+            for (Map<String, String> row : rows) {
+                if (row.get("operation").equals(operation)) {
+                    series.computeIfAbsent(row.get("queue"), absent -> new TreeMap<>())
+                            .put(Integer.valueOf(row.get("size")), Double.valueOf(row.get("nanos")));
+                }
             }
+            String name = "timer-" + operation + ".svg";
+            String title = "What " + operation + " costs as the queue grows";
+            Plots.lines(Results.FOLDER.resolve(name), title, "clients", "nanoseconds", series);
+            picture(title, name);
         }
-        Path file = Results.FOLDER.resolve("timer.svg");
-        Plots.lines(file, "What an operation costs as the queue grows", "clients", "nanoseconds", series);
-        picture("Nanoseconds an operation by size of the timer queue", "timer.svg");
     }
 }
