@@ -180,7 +180,7 @@ def late_reader(ports):
         client.expect(*(register(number, "user") for number in range(count)))
 
 
-def never_reads(limit=65536):
+def never_reads(limit=1500000):
     with server(**{"send.max-pending-bytes": limit}) as (_, ports):
         with Client(ports[0], receive_buffer=4096) as client, Client(ports[0]) as other:
             many = b"".join(register(number, "user") for number in range(1000))

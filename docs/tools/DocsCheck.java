@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * Keeps the documentation true: its Java stands in the stages, its links and paths exist, its commands print what the
  * pages say, and both languages say the same. The section for authors in docs/README.md has the conventions.
  *
- * <p>{@code java docs/tools/DocsCheck.java [--fast] [PAGE…]}, in the root of the repository. {@code --fast} runs no
+ * <p>{@code java docs/tools/DocsCheck.java [--fast] [PAGE ...]}, in the root of the repository. {@code --fast} runs no
  * commands; with pages, only theirs is checked. Exit code 1 if something is wrong, 2 on wrong usage.
  */
 public final class DocsCheck {
@@ -376,7 +376,7 @@ record JavaBlocks(Repository repository) {
     }
 
     private static boolean isGap(String line) {
-        return line.strip().matches("(// )?…");
+        return line.strip().matches("(// )?" + Expected.ANYTHING);
     }
 
     private static int goodLines(List<String> piece, List<String> source, int from) {
@@ -493,7 +493,7 @@ record References(Repository repository) {
     }
 
     private boolean exists(Page page, String path) {
-        if (path.matches(".*[*…$<>{].*") || path.contains("/target")) {
+        if (path.matches(".*[*$<>{" + Expected.ANYTHING + "].*") || path.contains("/target")) {
             return true; // a pattern, or made by the build
         }
         return path.startsWith("src/")
@@ -508,12 +508,13 @@ record References(Repository repository) {
                 .toList();
         Pattern word = Pattern.compile("\\b" + member + "\\b");
         return files.isEmpty()
-                || files.stream().anyMatch(file -> word.matcher(text(file)).find());
+                || files.stream().anyMatch(file -> word.matcher(code(file)).find());
     }
 
-    private static String text(Path file) {
+    /** The code of {@code file}: a name that is left in a comment or a text only is gone. */
+    private static String code(Path file) {
         try {
-            return Files.readString(file);
+            return Files.readString(file).replaceAll("(?s)/\\*.*?\\*/|(?-s)//.*|\"(\\\\.|[^\"\\\\\n])*\"", " ");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -621,11 +622,14 @@ record Command(int line, String text, Expected output) {
 }
 
 /**
- * Expected output: {@code …} in a line stands for anything, a line {@code …} for any lines.
+ * Expected output: {@link #ANYTHING} in a line stands for anything, a line of it alone for any lines.
  *
  * @param line number in its page of the first of {@code lines}
  */
 record Expected(int line, List<String> lines) {
+    /** The horizontal ellipsis, escaped because the source is read in whatever encoding the system has. */
+    static final String ANYTHING = "\u2026";
+
     /** How far the output agrees: the fewest lines that all of this matches (-1: none do), or else where it ended. */
     record Match(int end, boolean wasAll, int badLine, String wanted, String got) {}
 
@@ -638,7 +642,7 @@ record Expected(int line, List<String> lines) {
         for (int number = 0; number < lines.size(); number++) {
             String wanted = lines.get(number).stripTrailing();
             TreeSet<Integer> next = new TreeSet<>();
-            if (wanted.equals("…")) {
+            if (wanted.equals(ANYTHING)) {
                 IntStream.rangeClosed(ends.first(), actual.size()).forEach(next::add);
             } else {
                 Pattern pattern = pattern(wanted);
@@ -661,7 +665,7 @@ record Expected(int line, List<String> lines) {
 
     private static Pattern pattern(String wanted) {
         return Pattern.compile(
-                Stream.of(wanted.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*")) + "\\s*");
+                Stream.of(wanted.split(ANYTHING, -1)).map(Pattern::quote).collect(Collectors.joining(".*")) + "\\s*");
     }
 }
 

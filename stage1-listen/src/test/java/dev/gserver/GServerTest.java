@@ -34,6 +34,19 @@ class GServerTest {
     }
 
     @Test
+    @DisplayName("process.view: the start says which process the server is")
+    void tellsWhichProcessItIs() throws Exception {
+        try (TraceRecorder trace = new TraceRecorder();
+                GServer server = start("listen.ports", "0")) {
+            assertThat(server.addresses()).hasSize(1);
+            assertThat(trace.steps("process.view"))
+                    .extracting(Trace.Step::what)
+                    .containsExactly("gserver " + GServer.STAGE + ": running as process "
+                            + ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
     @DisplayName("after close the ports are shut and the threads gone; closing again does nothing")
     void leavesNothingBehind() throws Exception {
         Set<Thread> before = threads();

@@ -52,6 +52,9 @@ public final class GServer implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
+        } catch (OutOfMemoryError e) {
+            close();
+            throw new IOException("the configuration asks for more memory than there is: " + e.getMessage(), e);
         }
     }
 

@@ -59,6 +59,9 @@ public final class GServer implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
+        } catch (OutOfMemoryError e) {
+            close();
+            throw new IOException("the configuration asks for more memory than there is: " + e.getMessage(), e);
         }
     }
 
@@ -78,8 +81,8 @@ public final class GServer implements AutoCloseable {
         eventLoop.deliverTo(receiveQueue);
         eventLoop.addListener(receiveQueue);
         ThreadPool threadPool = new ThreadPool(config.workerThreads(), receiveQueue, dispatcher, GServer::log);
-        threadPool.start();
         stopSteps.push(threadPool::close);
+        threadPool.start();
 
         eventLoop.start();
         stopSteps.push(() -> eventLoop.drain(config.stopGrace()));

@@ -28,6 +28,8 @@ public final class Main {
             Any configuration key can also be given as -Dgserver.KEY=VALUE, before -jar.
             -Dgserver.trace=true prints every step of the notes as it happens.""";
 
+    private static volatile byte[] spareMemory = new byte[2 << 20]; // let go when there is no other, for the last line
+
     private Main() {}
 
     /** Runs the server until a signal ends it, or the demo; exits with 1 if it cannot start, 2 on wrong usage. */
@@ -71,7 +73,7 @@ public final class Main {
             err.println("gserver: demo " + layer + ": expected one of " + String.join(", ", Demo.layers()));
             return BAD_USAGE;
         }
-        Demo.run(layer, out);
+        Demo.run(layer, isTraceWanted(), out);
         return OK;
     }
 
@@ -118,6 +120,7 @@ public final class Main {
 
     /** A server that has lost a thread answers some clients and not others; no server is better. */
     private static void endAfterLostThread(Thread thread, Throwable cause) {
+        spareMemory = null;
         try {
             System.getLogger(Main.class.getName()).log(System.Logger.Level.ERROR, thread.getName() + " died", cause);
         } finally {

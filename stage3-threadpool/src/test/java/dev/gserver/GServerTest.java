@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
@@ -31,6 +33,19 @@ class GServerTest {
             int other = server.addresses().get(1).getPort();
             assertThat(server.startLine())
                     .isEqualTo("gserver " + GServer.STAGE + " listening on 127.0.0.1:" + one + " 127.0.0.1:" + other);
+        }
+    }
+
+    @Test
+    @DisplayName("process.view: the start says which process the server is")
+    void tellsWhichProcessItIs() throws Exception {
+        try (TraceRecorder trace = new TraceRecorder();
+                GServer server = start("listen.ports", "0")) {
+            assertThat(server.addresses()).hasSize(1);
+            assertThat(trace.steps("process.view"))
+                    .extracting(Trace.Step::what)
+                    .containsExactly("gserver " + GServer.STAGE + ": running as process "
+                            + ProcessHandle.current().pid());
         }
     }
 
@@ -72,6 +87,41 @@ class GServerTest {
                     .hasMessageContaining(":" + taken);
             assertThat(threads()).isEqualTo(before);
         }
+    }
+
+    @Test
+    @DisplayName("a layer that cannot be built: what was built before it is taken down again")
+    void cleansUpWhenALayerFails() throws Exception {
+        Set<Thread> before = threads();
+        List<String> ports = new ArrayList<>();
+        Trace.listen(step -> {
+            if (step.id().equals("gsx_epoll_init.3")) {
+                ports.add(step.what().replaceAll(".*:(\\d+): .*", "$1"));
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        try {
+            assertThatThrownBy(() -> start("listen.ports", "0")).hasMessage("on purpose");
+        } finally {
+            Trace.listen(null);
+        }
+        assertThatThrownBy(() -> new Socket("127.0.0.1", Integer.parseInt(ports.get(0))))
+                .isInstanceOf(ConnectException.class);
+        assertThat(threads()).isSubsetOf(before);
+    }
+
+    @Test
+    @DisplayName(
+            "a stop begins with the ports, so that nobody gets in any more, and lets the clients inside come to an end")
+    void stopsInOrder() throws Exception {
+        GServer server = start("listen.ports", "0");
+        try (TestClient client = new TestClient(server.addresses().get(0))) {
+            client.closeAtEnd();
+            server.close();
+        }
+        assertThat(log.texts(Level.FINE))
+                .anyMatch(text -> text.startsWith("connection 0 (port ") && text.endsWith(": closed: no more clients"))
+                .noneMatch(text -> text.endsWith(": closed: the server has stopped"));
     }
 
     private static Set<Thread> threads() {

@@ -27,7 +27,7 @@ public final class ServerConfig {
         workerConnections = values.wholeNumber("worker.connections", 2048, listenPorts.size() + 1, 1_000_000);
         stopGrace = Duration.ofMillis(values.wholeNumber("stop.grace-ms", 5_000, 0, 600_000));
         workerThreads = values.wholeNumber("worker.threads", processors(), 1, 1_024);
-        sendMaxPendingBytes = values.wholeNumber("send.max-pending-bytes", 4_194_304, 29_000, 1_073_741_824);
+        sendMaxPendingBytes = values.wholeNumber("send.max-pending-bytes", 4_194_304, 1_500_000, 1_073_741_824);
         values.rejectTheRest();
     }
 
@@ -76,7 +76,10 @@ public final class ServerConfig {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    /** {@code send.max-pending-bytes}: a connection with more bytes than this waiting to be sent is closed. */
+    /**
+     * {@code send.max-pending-bytes}: a connection with more bytes than this waiting to be sent is closed. With half of
+     * it waiting no more is read; the other half has room for the answers to what was read before, 1500000 or more.
+     */
     public int sendMaxPendingBytes() {
         return sendMaxPendingBytes;
     }

@@ -100,6 +100,52 @@ class MainTest {
         assertThat(server.exitValue()).isEqualTo(1);
     }
 
+    /** A server that runs out of memory. */
+    static final class RunsOutOfMemory {
+        private static Object[] kept;
+
+        private RunsOutOfMemory() {}
+
+        public static void main(String[] args) throws Exception {
+            Main.run(new String[0], System.out, System.err);
+            new Thread(RunsOutOfMemory::fillMemory).start();
+        }
+
+        private static void fillMemory() {
+            OutOfMemoryError last = null;
+            for (int size = 1 << 20; size > 0; size /= 2) {
+                try {
+                    while (true) {
+                        kept = new Object[] {kept, new byte[size]};
+                    }
+                } catch (OutOfMemoryError e) {
+                    last = e; // now with smaller pieces
+                }
+            }
+            throw last;
+        }
+    }
+
+    @Test
+    @DisplayName("a thread that dies because no memory is left is logged all the same, exit code 1")
+    void endsWithoutMemory() throws Exception {
+        Process server = start("-Xmx32m", "-Dgserver.listen.ports=0", RunsOutOfMemory.class.getName());
+        assertThat(text(server)).contains("Thread-0 died").contains("OutOfMemoryError");
+        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.exitValue()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("a configuration that asks for too much memory: one line, exit code 1")
+    void endsOnTooManyConnections() throws Exception {
+        Process server = start(
+                "-Xmx16m", "-Dgserver.listen.ports=0", "-Dgserver.worker.connections=1000000", "dev.gserver.Main");
+        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.exitValue()).isEqualTo(1);
+        assertThat(text(server))
+                .isEqualTo("gserver: the configuration asks for more memory than there is: Java heap space");
+    }
+
     @Test
     @DisplayName("a port in use: one line with address and reason, exit code 1")
     void endsOnPortInUse() throws Exception {
@@ -163,6 +209,15 @@ class MainTest {
         assertThat(err.size()).isZero();
     }
 
+    @Test
+    @DisplayName("a demo with the trace on shows the steps of the layers below too")
+    void showsAllLayers() throws Exception {
+        Process demo = start("-Dgserver.trace=true", "dev.gserver.Main", "demo");
+        assertThat(text(demo)).contains("gsx_open_listening_sockets.1 ");
+        assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(demo.exitValue()).isZero();
+    }
+
     static List<String> layers() {
         return Demo.layers();
     }
@@ -175,8 +230,11 @@ class MainTest {
     }
 
     private Process start(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classes()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classes()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         processes.add(process);

@@ -95,7 +95,7 @@ class ServerConfigTest {
                 "stop.grace-ms             | 600001",
                 "worker.threads            | 0",
                 "worker.threads            | 1025",
-                "send.max-pending-bytes    | 28999",
+                "send.max-pending-bytes    | 1499999",
                 "send.max-pending-bytes    | 1073741825",
             })
     @DisplayName("a bad value is refused in one line: where, key, value, what is expected")
@@ -127,7 +127,7 @@ class ServerConfigTest {
                 "stop.grace-ms             | 600000",
                 "worker.threads            | 1",
                 "worker.threads            | 1024",
-                "send.max-pending-bytes    | 29000",
+                "send.max-pending-bytes    | 1500000",
                 "send.max-pending-bytes    | 1073741824",
             })
     @DisplayName("the ends of each range are allowed")
@@ -142,13 +142,13 @@ class ServerConfigTest {
                 null,
                 Map.ofEntries(
                         Map.entry("worker.threads", "3"),
-                        Map.entry("send.max-pending-bytes", "30000"),
+                        Map.entry("send.max-pending-bytes", "1600000"),
                         Map.entry("worker.connections", "100"),
                         Map.entry("stop.grace-ms", "70")));
         assertThat(config.workerConnections()).isEqualTo(100);
         assertThat(config.stopGrace()).hasMillis(70);
         assertThat(config.workerThreads()).isEqualTo(3);
-        assertThat(config.sendMaxPendingBytes()).isEqualTo(30_000);
+        assertThat(config.sendMaxPendingBytes()).isEqualTo(1_600_000);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.net.SocketException;
 
 /** A client with blocking sockets; a read that takes longer than 8 s fails. One thread. */
 public final class TestClient implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 8_000;
+    private static final int PATIENCE_MILLIS = Integer.getInteger("gserver.patience-ms", 8_000);
 
     private final Socket socket = new Socket();
     private final DataInputStream in;

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Listens to the trace and keeps the steps. Any thread; its monitor guards its fields. */
 public final class TraceRecorder implements AutoCloseable {
-    private static final long PATIENCE_MILLIS = 8_000;
+    private static final long PATIENCE_MILLIS = Long.getLong("gserver.patience-ms", 8_000);
 
     private final List<Trace.Step> steps = new ArrayList<>();
 

@@ -59,6 +59,9 @@ public final class GServer implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
+        } catch (OutOfMemoryError e) {
+            close();
+            throw new IOException("the configuration asks for more memory than there is: " + e.getMessage(), e);
         }
     }
 
@@ -83,12 +86,12 @@ public final class GServer implements AutoCloseable {
                 new SendQueue(eventLoop, config.workerConnections(), config.sendMaxPendingBytes(), warnings);
         eventLoop.addListener(sendQueue);
         SendThread sendThread = new SendThread(sendQueue);
-        sendThread.start();
         stopSteps.push(sendThread::close);
+        sendThread.start();
 
         ThreadPool threadPool = new ThreadPool(config.workerThreads(), receiveQueue, dispatcher, sendQueue::msgSend);
-        threadPool.start();
         stopSteps.push(threadPool::close);
+        threadPool.start();
 
         eventLoop.start();
         stopSteps.push(() -> eventLoop.drain(config.stopGrace()));
@@ -107,8 +110,8 @@ public final class GServer implements AutoCloseable {
         if (config.heartbeatEnabled()) {
             eventLoop.addListener(timerMonitor);
         }
-        timerMonitor.start();
         stopSteps.push(timerMonitor::close);
+        timerMonitor.start();
         return timerMonitor;
     }
 

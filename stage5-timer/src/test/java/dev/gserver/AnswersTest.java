@@ -127,6 +127,23 @@ class AnswersTest {
     }
 
     @Test
+    @DisplayName("a client that sends as fast as it can and reads is never closed, however few bytes may wait for it")
+    void keepsAClientThatReads() throws Exception {
+        int count = 50_000;
+        InetSocketAddress address = start("send.max-pending-bytes", "1500000");
+        try (TestClient client = new TestClient(address)) {
+            FutureTask<Void> sending = new FutureTask<>(() -> {
+                sendRegisters(client, count);
+                return null;
+            });
+            new Thread(sending).start();
+            receiveRegisters(client, count);
+            sending.get();
+        }
+        assertThat(log.texts(Level.WARNING)).isEmpty();
+    }
+
+    @Test
     @DisplayName("a stop answers what was received, then closes")
     void answersBeforeItStops() throws Exception {
         try (TraceRecorder trace = new TraceRecorder();

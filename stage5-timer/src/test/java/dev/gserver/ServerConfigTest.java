@@ -97,7 +97,7 @@ class ServerConfigTest {
                 "stop.grace-ms             | 600001",
                 "worker.threads            | 0",
                 "worker.threads            | 1025",
-                "send.max-pending-bytes    | 28999",
+                "send.max-pending-bytes    | 1499999",
                 "send.max-pending-bytes    | 1073741825",
                 "heartbeat.enabled         | yes",
                 "heartbeat.interval-ms     | 0",
@@ -132,7 +132,7 @@ class ServerConfigTest {
                 "stop.grace-ms             | 600000",
                 "worker.threads            | 1",
                 "worker.threads            | 1024",
-                "send.max-pending-bytes    | 29000",
+                "send.max-pending-bytes    | 1500000",
                 "send.max-pending-bytes    | 1073741824",
                 "heartbeat.enabled         | false",
                 "heartbeat.interval-ms     | 1",
@@ -150,7 +150,7 @@ class ServerConfigTest {
                 null,
                 Map.ofEntries(
                         Map.entry("worker.threads", "3"),
-                        Map.entry("send.max-pending-bytes", "30000"),
+                        Map.entry("send.max-pending-bytes", "1600000"),
                         Map.entry("heartbeat.enabled", "false"),
                         Map.entry("heartbeat.interval-ms", "40"),
                         Map.entry("worker.connections", "100"),
@@ -158,7 +158,7 @@ class ServerConfigTest {
         assertThat(config.workerConnections()).isEqualTo(100);
         assertThat(config.stopGrace()).hasMillis(70);
         assertThat(config.workerThreads()).isEqualTo(3);
-        assertThat(config.sendMaxPendingBytes()).isEqualTo(30_000);
+        assertThat(config.sendMaxPendingBytes()).isEqualTo(1_600_000);
         assertThat(config.heartbeatEnabled()).isFalse();
         assertThat(config.heartbeatInterval()).hasMillis(40);
     }

@@ -11,23 +11,26 @@ import java.util.Map;
  */
 final class Narrator implements AutoCloseable {
     private static final int MOST_LINES_ALIKE = 4;
+    private static final int MOST_LINES_ALIKE_IN_ALL_LAYERS = 10; // those of each connection for itself
     private static final long PATIENCE_MILLIS = 8_000;
 
     private final PrintStream out;
+    private final boolean allLayers;
     private final Map<String, Integer> seen = new HashMap<>(); // by step id, since the act began
-    private final Map<String, Integer> seenAlike = new HashMap<>(); // by what is printed, numbers aside
+    private final Map<String, Integer> seenAlike = new HashMap<>(); // by kind of line
     private List<String> shown = List.of();
     private int hidden;
 
-    /** Listens to the trace until it is closed. */
-    Narrator(PrintStream out) {
+    /** Listens to the trace until it is closed; {@code allLayers} overrules what a scene shows only. */
+    Narrator(PrintStream out, boolean allLayers) {
         this.out = out;
+        this.allLayers = allLayers;
         Trace.listen(this::show);
     }
 
     /** From here on prints only the steps whose ids begin with one of {@code prefixes}; none: all steps. */
     synchronized void showOnly(String... prefixes) {
-        shown = List.of(prefixes);
+        shown = allLayers ? List.of() : List.of(prefixes);
     }
 
     /** Begins an act: says what is going to be done and what to look for. */
@@ -50,8 +53,9 @@ final class Narrator implements AutoCloseable {
         if (!shown.isEmpty() && shown.stream().noneMatch(step.id()::startsWith)) {
             return;
         }
-        String kind = step.id() + step.what().replaceAll("[0-9]", "");
-        if (seenAlike.merge(kind, 1, Integer::sum) <= MOST_LINES_ALIKE) {
+        String kind = step.id() + step.what().replaceAll(allLayers ? "[0-9]+$" : "[0-9]", "");
+        int most = allLayers ? MOST_LINES_ALIKE_IN_ALL_LAYERS : MOST_LINES_ALIKE;
+        if (seenAlike.merge(kind, 1, Integer::sum) <= most) {
             out.println("    " + step);
         } else {
             hidden++;

@@ -29,10 +29,11 @@ public final class Demo {
     /**
      * Shows {@code layer} on {@code out}.
      *
+     * @param allLayers shows the steps of the layers below it too
      * @throws IllegalStateException if something did not happen as it should have
      */
-    public static void run(String layer, PrintStream out) throws Exception {
-        try (Narrator narrator = new Narrator(out)) {
+    public static void run(String layer, boolean allLayers, PrintStream out) throws Exception {
+        try (Narrator narrator = new Narrator(out, allLayers)) {
             SCENES.get(layer).play(narrator);
         }
     }

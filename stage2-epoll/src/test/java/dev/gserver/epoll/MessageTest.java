@@ -80,6 +80,7 @@ class MessageTest {
         Connections.free(connection);
         Connections.reopen(connection, "10.0.0.8:6000");
         assertThat(message.peer()).isEqualTo("a client that has left");
+        assertThat(message).hasToString("code 0 of connection 3 (a client that has left)");
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
     private final Thread thread = new Thread(this::run, "event-loop");
     private final Selector selector;
     private final ConnectionPool pool;
+    private final ClientWarnings warnings;
     private final List<ConnectionListener> listeners = new ArrayList<>(); // unchanged after start
     private final LoopTasks tasks;
     private final ByteBuffer thrownAway = ByteBuffer.allocateDirect(RequestReader.READ_BUFFER_BYTES);
@@ -47,6 +48,7 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
      */
     public EventLoop(List<ListeningSocket> listeningSockets, int connections, ClientWarnings warnings)
             throws IOException {
+        this.warnings = warnings;
         selector = Selector.open();
         tasks = new LoopTasks(selector::wakeup);
         Trace.step("gsx_epoll_init.1", "event loop", "selector opened");
@@ -135,7 +137,7 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
         } catch (IOException e) {
             close(connection, String.valueOf(e.getMessage())); // reset by the client, most likely
         } catch (RuntimeException e) {
-            LOGGER.log(Level.ERROR, connection + ": closed: its handler failed", e);
+            warnings.error(() -> connection + ": closed: its handler failed", e);
             close(connection, "its handler failed");
         }
     }

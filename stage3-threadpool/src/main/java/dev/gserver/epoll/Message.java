@@ -60,6 +60,6 @@ public record Message(Connection connection, long sequence, int code, int crc32,
 
     @Override
     public String toString() {
-        return "code " + code + " of " + connection;
+        return "code " + code + " of connection " + connection.index() + " (" + peer() + ")";
     }
 }

@@ -3,11 +3,11 @@ package dev.gserver.threadpool;
 import dev.gserver.Trace;
 import dev.gserver.epoll.ClientWarnings;
 import dev.gserver.epoll.Message;
-import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Checks a message and calls the handler that its code selects; threadRecvProcFunc in the notes. Handlers are
@@ -15,8 +15,6 @@ import java.util.Optional;
  */
 public final class MessageDispatcher {
     private record Entry(int bodyLength, MessageHandler handler) {}
-
-    private static final System.Logger LOGGER = System.getLogger(MessageDispatcher.class.getName());
 
     private final Map<Integer, Entry> handlers = new HashMap<>(); // statusHandler
     private final ClientWarnings warnings;
@@ -40,17 +38,20 @@ public final class MessageDispatcher {
         Trace.step("threadRecvProcFunc.1", message, "its code is", code);
         Entry entry = handlers.get(code);
         if (entry == null) {
-            return drop(message, "code " + code + " is unknown");
+            return drop(message, () -> "code " + code + " is unknown");
         }
         if (message.body().length != entry.bodyLength()) {
+            int length = message.body().length;
             return drop(
                     message,
-                    "code " + code + " has a body of " + message.body().length + " bytes, expected "
-                            + entry.bodyLength());
+                    () -> String.format(
+                            "code %d has a body of %d bytes, expected %d", code, length, entry.bodyLength()));
         }
         int crc32 = Message.crc32Of(message.body());
         if (crc32 != message.crc32()) {
-            return drop(message, String.format("code %d has CRC-32 %08x, expected %08x", code, message.crc32(), crc32));
+            return drop(
+                    message,
+                    () -> String.format("code %d has CRC-32 %08x, expected %08x", code, message.crc32(), crc32));
         }
         return call(entry.handler(), message);
     }
@@ -60,13 +61,13 @@ public final class MessageDispatcher {
         try {
             return Objects.requireNonNull(handler.handle(message), "null instead of an Optional");
         } catch (Throwable e) { // the worker lives on, whatever a handler does
-            LOGGER.log(Level.ERROR, "the handler of code " + message.code() + " failed", e);
+            warnings.error(() -> "the handler of code " + message.code() + " failed", e);
             return Optional.empty();
         }
     }
 
-    private Optional<Message> drop(Message message, String reason) {
-        warnings.warn(() -> message.peer() + ": packet dropped: " + reason);
+    private Optional<Message> drop(Message message, Supplier<String> reason) {
+        warnings.warn(() -> message.peer() + ": packet dropped: " + reason.get());
         return Optional.empty();
     }
 }

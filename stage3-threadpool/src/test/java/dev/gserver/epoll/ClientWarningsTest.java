@@ -135,6 +135,20 @@ class ClientWarningsTest {
         assertThat(logged()).last().asString().contains("(199990 more warnings");
     }
 
+    @Test
+    @DisplayName("an error is logged with its stack, and is one of the ten")
+    void countsErrorsToo() {
+        ClientWarnings warnings = warningsFrom(0);
+        RuntimeException failure = new IllegalStateException("on purpose");
+        warn(warnings, 9);
+        warnings.error(() -> "failed", failure);
+        warnings.error(() -> fail("asked for"), failure);
+        warn(warnings, 1);
+        assertThat(log.texts(Level.SEVERE)).containsExactly("failed");
+        assertThat(log.records()).hasSize(10).last().satisfies(record -> assertThat(record.getThrown())
+                .isSameAs(failure));
+    }
+
     private ClientWarnings warningsFrom(long start) {
         now = start;
         return new ClientWarnings(() -> now);

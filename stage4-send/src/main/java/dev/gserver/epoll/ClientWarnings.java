@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Warnings that a client can cause: at most ten a second, so that no client can flood the log; the first line after a
+ * Log lines that a client can cause: at most ten a second, so that no client can flood the log; the first line after a
  * gap says how many were left out. Any thread; its own monitor guards its fields.
  */
 public final class ClientWarnings {
@@ -26,7 +26,16 @@ public final class ClientWarnings {
     }
 
     /** Logs one warning or leaves it out; {@code text} is asked for only if it is logged. */
-    public synchronized void warn(Supplier<String> text) {
+    public void warn(Supplier<String> text) {
+        log(Level.WARNING, text, null);
+    }
+
+    /** The same for a fault of the program's own that a client can bring about, with its stack. */
+    public void error(Supplier<String> text, Throwable cause) {
+        log(Level.ERROR, text, cause);
+    }
+
+    private synchronized void log(Level level, Supplier<String> text, Throwable cause) {
         long now = nanoTime.getAsLong();
         if (now - windowStart >= SECOND) {
             windowStart = now;
@@ -39,6 +48,6 @@ public final class ClientWarnings {
         logged++;
         String gap = leftOut == 0 ? "" : " (" + leftOut + " more warnings were left out before this one)";
         leftOut = 0;
-        LOGGER.log(Level.WARNING, text.get() + gap);
+        LOGGER.log(level, text.get() + gap, cause);
     }
 }

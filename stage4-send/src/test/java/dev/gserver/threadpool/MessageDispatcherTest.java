@@ -143,6 +143,18 @@ class MessageDispatcherTest {
     }
 
     @Test
+    @DisplayName("a flood of messages whose handler fails is logged ten times a second, not more")
+    void floodOfFailuresIsLimited() {
+        when(plain.handle(any())).thenThrow(new IllegalStateException("broken"));
+
+        for (int i = 0; i < 100; i++) {
+            dispatcher.dispatch(message(PLAIN, 4));
+        }
+
+        assertThat(log.records()).hasSize(10);
+    }
+
+    @Test
     @DisplayName("a handler that throws an exception is logged with its stack, and gives no answer")
     void handlerThrowsException() {
         assertLogged(new IllegalStateException("broken"));

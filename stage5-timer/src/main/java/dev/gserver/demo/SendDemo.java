@@ -18,7 +18,8 @@ final class SendDemo implements Scene {
         narrator.showOnly("send.guide", "threadRecvProcFunc.2", "msgSend", "ServerSendQueueThread", "gsx_write");
         narrator.act("""
                 The server starts. Look for the thread that will do all the sending.""");
-        Map<String, String> settings = Map.of("listen.ports", "0", "send.max-pending-bytes", "100000000");
+        Map<String, String> settings =
+                Map.of("listen.ports", "0", "worker.threads", "2", "send.max-pending-bytes", "100000000");
         try (GServer server = new GServer(ServerConfig.load(null, settings))) {
             server.start();
             InetSocketAddress address = server.addresses().get(0);

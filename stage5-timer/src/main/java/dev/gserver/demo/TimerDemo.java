@@ -18,8 +18,8 @@ final class TimerDemo implements Scene {
         narrator.act("""
                 The server starts, with a heartbeat interval of 500 ms. Look for the timer's thread, which finds its
                 queue empty and sleeps.""");
-        Map<String, String> settings =
-                Map.of("listen.ports", "0", "heartbeat.interval-ms", Integer.toString(INTERVAL_MILLIS));
+        Map<String, String> settings = Map.of(
+                "listen.ports", "0", "worker.threads", "2", "heartbeat.interval-ms", Integer.toString(INTERVAL_MILLIS));
         try (GServer server = new GServer(ServerConfig.load(null, settings))) {
             server.start();
             narrator.awaitStep("ServerTimerQueueMonitorThread.0", 1);
@@ -40,7 +40,7 @@ final class TimerDemo implements Scene {
         narrator.act("""
                 The first pings every 300 ms, the second says nothing. After each interval both are due: taken out, put
                 back, checked. When 3 intervals have passed without a ping the second is kicked. The first stays.
-                Trace lines that look like four before them are left out.""");
+                Trace lines that look like several before them are left out.""");
         for (int i = 0; i < PINGS; i++) {
             pinging.send(PING);
             narrator.tell("ping answered: " + pinging.receive());

@@ -196,6 +196,7 @@ class EventLoopTasksTest {
             assertRefused(() -> eventLoop.addEvent(connection, SelectionKey.OP_WRITE));
             assertRefused(() -> eventLoop.removeEvent(connection, SelectionKey.OP_READ));
             assertRefused(() -> eventLoop.endInput(connection, "test"));
+            assertRefused(() -> eventLoop.close(connection, "test"));
             assertRefused(() -> eventLoop.executeAfter(Duration.ZERO, () -> {}));
             assertThat(connection.inputEnded()).isFalse();
             client.send(Packets.ping());

@@ -41,7 +41,8 @@ final class Server implements AutoCloseable {
     }
 
     private static Path jar(int number) throws IOException {
-        List<String> names = List.of("stage1-listen", "stage2-epoll", "stage3-threadpool", "stage4-send", "stage5-timer");
+        List<String> names =
+                List.of("stage1-listen", "stage2-epoll", "stage3-threadpool", "stage4-send", "stage5-timer");
         return Path.of(names.get(number - 1), "target", "gserver.jar");
     }
 
