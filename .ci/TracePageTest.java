@@ -235,7 +235,13 @@ public final class TracePageTest {
                 browser.ask("panel.hidden + '' + items[document.activeElement.dataset.index].ms"));
         browser.press(" ", " ");
         same("the space bar opens it too", "false", browser.ask("panel.hidden"));
-        browser.press("Escape", "");
+        browser.ask("document.querySelector('#connection').focus()");
+        choose(browser, "all 24 steps");
+        same(
+                "a choice of steps closes it and leaves the focus alone",
+                "trueconnection",
+                browser.ask("panel.hidden + document.activeElement.id"));
+        browser.ask("items.find(i => i.ms === 7).element.focus()");
         browser.press("Tab", "");
         same("Tab goes on to the next step", "7.2", browser.ask("items[document.activeElement.dataset.index].ms"));
         same(

@@ -230,7 +230,7 @@ public final class TracePage {
                 Step step = Step.parse(line);
                 if (step == null) {
                     flush(run, items);
-                    addRemark(line, items);
+                    addRemark(steps <= MOST_STEPS ? line : "", items);
                 } else if (++steps <= MOST_STEPS) {
                     run.add(step);
                 }

@@ -20,6 +20,7 @@ public final class GServer implements AutoCloseable {
 
     private final ServerConfig config;
     private final Deque<Runnable> stopSteps = new ArrayDeque<>(); // last in, first out
+    private final Status status = new Status();
     private List<ListeningSocket> sockets = List.of();
 
     /** A server that opens nothing before {@link #start}. */
@@ -39,7 +40,9 @@ public final class GServer implements AutoCloseable {
                 "running as process",
                 ProcessHandle.current().pid());
         try {
+            stopSteps.push(status::unregister);
             startLayers();
+            status.register();
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -51,6 +54,8 @@ public final class GServer implements AutoCloseable {
                 ListeningSockets.open(config.listenAddress(), config.listenPorts(), config.listenBacklog());
         stopSteps.push(listeningSockets::close);
         sockets = listeningSockets.sockets();
+
+        status.watch(sockets);
     }
 
     /** The addresses that clients can connect to, in the order of the configuration; none before the start. */

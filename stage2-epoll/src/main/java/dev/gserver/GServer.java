@@ -26,6 +26,7 @@ public final class GServer implements AutoCloseable {
 
     private final ServerConfig config;
     private final Deque<Runnable> stopSteps = new ArrayDeque<>(); // last in, first out
+    private final Status status = new Status();
     private List<ListeningSocket> sockets = List.of();
 
     /** A server that opens nothing before {@link #start}. */
@@ -45,7 +46,9 @@ public final class GServer implements AutoCloseable {
                 "running as process",
                 ProcessHandle.current().pid());
         try {
+            stopSteps.push(status::unregister);
             startLayers();
+            status.register();
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -68,6 +71,9 @@ public final class GServer implements AutoCloseable {
 
         eventLoop.start();
         stopSteps.push(() -> eventLoop.drain(config.stopGrace()));
+
+        status.watch(sockets);
+        status.watch(eventLoop);
     }
 
     private static void log(Message message) {

@@ -33,6 +33,7 @@ public final class GServer implements AutoCloseable {
 
     private final ServerConfig config;
     private final Deque<Runnable> stopSteps = new ArrayDeque<>(); // last in, first out
+    private final Status status = new Status();
     private List<ListeningSocket> sockets = List.of();
 
     /** A server that opens nothing before {@link #start}. */
@@ -52,7 +53,9 @@ public final class GServer implements AutoCloseable {
                 "running as process",
                 ProcessHandle.current().pid());
         try {
+            stopSteps.push(status::unregister);
             startLayers();
+            status.register();
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -83,6 +86,10 @@ public final class GServer implements AutoCloseable {
 
         eventLoop.start();
         stopSteps.push(() -> eventLoop.drain(config.stopGrace()));
+
+        status.watch(sockets);
+        status.watch(eventLoop);
+        status.watch(receiveQueue, threadPool);
     }
 
     private static MessageDispatcher dispatcher(MessageHandler pingHandler, ClientWarnings warnings) {

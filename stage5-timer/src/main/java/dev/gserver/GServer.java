@@ -33,6 +33,7 @@ public final class GServer implements AutoCloseable {
 
     private final ServerConfig config;
     private final Deque<Runnable> stopSteps = new ArrayDeque<>(); // last in, first out
+    private final Status status = new Status();
     private List<ListeningSocket> sockets = List.of();
 
     /** A server that opens nothing before {@link #start}. */
@@ -52,7 +53,9 @@ public final class GServer implements AutoCloseable {
                 "running as process",
                 ProcessHandle.current().pid());
         try {
+            stopSteps.push(status::unregister);
             startLayers();
+            status.register();
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -72,15 +75,7 @@ public final class GServer implements AutoCloseable {
         EventLoop eventLoop = new EventLoop(sockets, config.workerConnections(), warnings);
         stopSteps.push(eventLoop::close);
 
-        HeartbeatCheck heartbeatCheck = new HeartbeatCheck(config.heartbeatInterval(), eventLoop, warnings);
-        TimerMonitor timerMonitor =
-                new TimerMonitor(config.workerConnections(), config.heartbeatInterval(), heartbeatCheck);
-        if (config.heartbeatEnabled()) {
-            eventLoop.addListener(timerMonitor);
-        }
-        stopSteps.push(timerMonitor::close);
-        timerMonitor.start();
-
+        TimerMonitor timerMonitor = startTimer(eventLoop, warnings);
         MessageHandler pingHandler = timerMonitor.notingPings(new PingHandler());
         MessageDispatcher dispatcher = dispatcher(pingHandler, warnings);
         ReceiveQueue receiveQueue = new ReceiveQueue(eventLoop, config.workerConnections());
@@ -100,6 +95,24 @@ public final class GServer implements AutoCloseable {
 
         eventLoop.start();
         stopSteps.push(() -> eventLoop.drain(config.stopGrace()));
+
+        status.watch(sockets);
+        status.watch(eventLoop);
+        status.watch(receiveQueue, threadPool);
+        status.watch(sendQueue);
+        status.watch(timerMonitor);
+    }
+
+    private TimerMonitor startTimer(EventLoop eventLoop, ClientWarnings warnings) {
+        HeartbeatCheck heartbeatCheck = new HeartbeatCheck(config.heartbeatInterval(), eventLoop, warnings);
+        TimerMonitor timerMonitor =
+                new TimerMonitor(config.workerConnections(), config.heartbeatInterval(), heartbeatCheck);
+        if (config.heartbeatEnabled()) {
+            eventLoop.addListener(timerMonitor);
+        }
+        stopSteps.push(timerMonitor::close);
+        timerMonitor.start();
+        return timerMonitor;
     }
 
     private static MessageDispatcher dispatcher(MessageHandler pingHandler, ClientWarnings warnings) {

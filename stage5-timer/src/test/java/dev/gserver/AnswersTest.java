@@ -108,21 +108,19 @@ class AnswersTest {
     @Test
     @DisplayName("a client that does not read for a while gets every answer later, in order; others do not wait")
     void keepsAnswersForALateReader() throws Exception {
-        int count = 60_000;
         InetSocketAddress address = start("send.max-pending-bytes", "100000000");
-        try (TraceRecorder trace = new TraceRecorder();
-                TestClient sleeper = new TestClient(address, 4_096);
+        StatusReader status = new StatusReader(server);
+        try (TestClient sleeper = new TestClient(address, 4_096);
                 TestClient other = new TestClient(address)) {
-            FutureTask<Void> sending = new FutureTask<>(() -> {
-                sendRegisters(sleeper, count);
-                return null;
-            });
-            new Thread(sending).start();
-            trace.await("ServerSendQueueThread.3", 1);
+            int sent = 0;
+            while (status.number("ClientsAwaitingWriteEvent") == 0) {
+                assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                sendRegisters(sleeper, sent, sent + 1_000);
+                sent += 1_000;
+            }
             assertThat(other.send(Packets.ping()).receive()).isEqualTo(Packets.ping());
-            receiveRegisters(sleeper, count);
-            sending.get();
-            trace.await("gsx_write_request_handler.3", 1);
+            receiveRegisters(sleeper, sent);
+            status.await("ClientsAwaitingWriteEvent", 0);
         }
     }
 
@@ -291,9 +289,13 @@ class AnswersTest {
     }
 
     private static void sendRegisters(TestClient client, int count) throws IOException {
-        byte[][] packets = new byte[count][];
-        for (int i = 0; i < count; i++) {
-            packets[i] = Packets.register(i, "user", "secret");
+        sendRegisters(client, 0, count);
+    }
+
+    private static void sendRegisters(TestClient client, int from, int to) throws IOException {
+        byte[][] packets = new byte[to - from][];
+        for (int i = from; i < to; i++) {
+            packets[i - from] = Packets.register(i, "user", "secret");
         }
         client.send(packets);
     }

@@ -2,6 +2,7 @@ package dev.gserver.demo;
 
 import dev.gserver.epoll.Message;
 import dev.gserver.epoll.PacketHeader;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class DemoClient implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(server, PATIENCE_MILLIS);
-        in = new DataInputStream(socket.getInputStream());
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
     /** A packet with the right length and CRC. */

@@ -9,27 +9,40 @@ import java.util.Deque;
  */
 final class ConnectionPool {
     private final Deque<Connection> idle;
+    private final int size;
+    private volatile int idleCount; // written by the event loop's thread, read by any
 
     /** A pool of {@code size} connections, 1 or more, all idle. */
     ConnectionPool(int size) {
+        this.size = size;
         idle = new ArrayDeque<>(size);
         for (int index = 0; index < size; index++) {
             idle.add(new Connection(index));
         }
+        idleCount = size;
     }
 
     /** Takes an idle connection, or returns null if there is none; gsx_get_connection in the notes. */
     Connection get() {
-        return idle.poll();
+        Connection connection = idle.poll();
+        idleCount = idle.size();
+        return connection;
     }
 
     /** Takes a connection back, once. */
     void free(Connection connection) {
         connection.free();
         idle.push(connection);
+        idleCount = idle.size();
     }
 
+    /** How many connections it holds, taken or not. Any thread. */
+    int size() {
+        return size;
+    }
+
+    /** How many of them can still be taken. Any thread. */
     int idleCount() {
-        return idle.size();
+        return idleCount;
     }
 }

@@ -339,6 +339,7 @@ class EventLoopCloseTest {
     @DisplayName("close ends a loop that has no ports and no clients; closing again does nothing")
     void closesEmptyLoop() throws Exception {
         EventLoop empty = new EventLoop(List.of(), 1, new ClientWarnings(System::nanoTime));
+        empty.deliverTo(mock(MessageSink.class));
         empty.start();
         empty.close();
         empty.close();

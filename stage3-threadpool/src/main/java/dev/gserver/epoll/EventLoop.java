@@ -37,7 +37,8 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
     private volatile Thread owner = Thread.currentThread();
     private volatile boolean stopped;
     private boolean draining;
-    private int clients;
+    private volatile int clients; // written by its thread alone
+    private volatile long clientsAccepted; // the same
 
     /**
      * Builds the loop and registers the listening sockets; gsx_epoll_init in the notes.
@@ -172,6 +173,7 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
     }
 
     void opened(Connection connection) {
+        clientsAccepted++;
         clients++;
         listeners.forEach(listener -> listener.opened(connection));
         LOGGER.log(Level.DEBUG, () -> connection + ": opened");
@@ -311,6 +313,26 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
         if (draining && clients == 0) {
             drained.countDown();
         }
+    }
+
+    /** How many clients are connected. Any thread. */
+    public int clients() {
+        return clients;
+    }
+
+    /** How many clients were let in, ever. Any thread. */
+    public long clientsAccepted() {
+        return clientsAccepted;
+    }
+
+    /** Size of the connection pool. Any thread. */
+    public int poolSize() {
+        return pool.size();
+    }
+
+    /** How many more clients the pool has room for. Any thread. */
+    public int idlePlaces() {
+        return pool.idleCount();
     }
 
     private List<Connection> openConnections() {

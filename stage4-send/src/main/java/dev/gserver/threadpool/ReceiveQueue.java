@@ -17,8 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * What was received and waits for a worker; inMsgRecvQueue in the notes. The event loop's thread puts in, workers take
  * out.
  *
- * <p>The mutex guards the ready list, every mailbox and {@code closed}. The array of mailboxes and the list {@code arrived}
- * belong to the event loop's thread. A {@link ReentrantLock} with a {@link Condition} is what the notes' pthread_mutex and pthread_cond are.
+ * <p>The mutex guards the ready list, every mailbox, {@code closed} and the counts. The array of mailboxes and the list
+ * {@code arrived} belong to the event loop's thread. A {@link ReentrantLock} with a {@link Condition} is what the notes'
+ * pthread_mutex and pthread_cond are.
  */
 public final class ReceiveQueue implements MessageSink, ConnectionListener {
     /** How many messages of one client a worker takes before it looks after the others. */
@@ -31,6 +32,9 @@ public final class ReceiveQueue implements MessageSink, ConnectionListener {
     private final Queue<Mailbox> ready = new ArrayDeque<>();
     private final List<Mailbox> arrived = new ArrayList<>(); // with messages since the last flush
     private boolean closed;
+    private int messagesWaiting;
+    private long messagesHandled;
+    private int workersBusy;
 
     /** A queue for the connections of a pool of size {@code connections}. */
     public ReceiveQueue(EventLoop eventLoop, int connections) {
@@ -72,6 +76,7 @@ public final class ReceiveQueue implements MessageSink, ConnectionListener {
         mutex.lock();
         try {
             mailbox.add(messages);
+            messagesWaiting += messages.size();
             Trace.step("inMsgRecvQueueAndSignal.1", mailbox.connection(), "in the receive queue");
             if (mailbox.schedule()) {
                 arrived.add(mailbox);
@@ -123,6 +128,8 @@ public final class ReceiveQueue implements MessageSink, ConnectionListener {
                 notEmpty.signal(); // work for one more; nothing happens if none waits
             }
             mailbox.moveTo(batch, BATCH);
+            messagesWaiting -= mailbox.inHand();
+            workersBusy++;
             if (mailbox.resumes()) {
                 eventLoop.resumeReading(mailbox.connection(), mailbox.sequence());
             }
@@ -136,6 +143,8 @@ public final class ReceiveQueue implements MessageSink, ConnectionListener {
     void giveBack(Mailbox mailbox) {
         mutex.lock();
         try {
+            messagesHandled += mailbox.inHand();
+            workersBusy--;
             if (!mailbox.isEmpty()) {
                 ready.add(mailbox); // no signal: the caller looks again before it waits
                 return;
@@ -148,6 +157,36 @@ public final class ReceiveQueue implements MessageSink, ConnectionListener {
         }
         // After the mailbox is idle: so either the loop sees that when the input ends, or we see that it has ended.
         eventLoop.workDone(mailbox.connection(), mailbox.sequence());
+    }
+
+    /** How many messages wait for a worker. Any thread. */
+    public int messagesWaiting() {
+        mutex.lock();
+        try {
+            return messagesWaiting;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** How many messages the workers are done with, ever; they are counted when their batch is. Any thread. */
+    public long messagesHandled() {
+        mutex.lock();
+        try {
+            return messagesHandled;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** How many workers have messages in hand. Any thread. */
+    public int workersBusy() {
+        mutex.lock();
+        try {
+            return workersBusy;
+        } finally {
+            mutex.unlock();
+        }
     }
 
     /** Has every worker's next {@link #take} return null; what is still waiting is left. Any thread. */

@@ -37,6 +37,11 @@ public final class ThreadPool implements AutoCloseable {
         workers.forEach(Thread::start);
     }
 
+    /** How many threads there are. Any thread. */
+    public int threads() {
+        return workers.size();
+    }
+
     /** What every worker does; ThreadFunc in the notes. */
     private void work() {
         List<Message> batch = new ArrayList<>(ReceiveQueue.BATCH);

@@ -102,6 +102,14 @@ final class Outbox {
         return sentBytes;
     }
 
+    synchronized int pendingBytes() {
+        return pendingBytes;
+    }
+
+    synchronized boolean isWaitingForWriteEvent() {
+        return waitingForWriteEvent;
+    }
+
     boolean isWatched() {
         return watched;
     }

@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What waits to be sent: an outbox for each client, and the list of those that the send thread has to look at. Workers
@@ -166,6 +169,25 @@ public final class SendQueue implements ConnectionListener {
     void broken(Outbox outbox, String reason) {
         outbox.discard();
         eventLoop.requestClose(outbox.connection(), outbox.sequence(), reason);
+    }
+
+    /** How many clients the send thread has still to look at. Any thread; walks the list. */
+    public int clientsToSendTo() {
+        return sendList.size();
+    }
+
+    /** How many bytes wait to be sent, to all clients together. Any thread; asks each outbox. */
+    public long bytesPending() {
+        return outboxes().mapToLong(Outbox::pendingBytes).sum();
+    }
+
+    /** How many clients have a full socket. Any thread; asks each outbox. */
+    public long clientsAwaitingWriteEvent() {
+        return outboxes().filter(Outbox::isWaitingForWriteEvent).count();
+    }
+
+    private Stream<Outbox> outboxes() {
+        return IntStream.range(0, outboxes.length()).mapToObj(outboxes::get).filter(Objects::nonNull);
     }
 
     /** Has {@link #take} return null from now on. Any thread. */

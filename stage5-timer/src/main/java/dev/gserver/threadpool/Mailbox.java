@@ -22,6 +22,7 @@ final class Mailbox {
     private final long sequence;
     private final Queue<Message> waiting = new ArrayDeque<>();
     private int waitingBytes;
+    private int inHand; // how many the worker that has it took
     private boolean scheduled; // in the ready list, or with a worker
     private boolean paused;
 
@@ -48,11 +49,17 @@ final class Mailbox {
 
     /** Moves up to {@code most} messages to {@code batch}. */
     void moveTo(List<Message> batch, int most) {
-        for (int i = 0; i < most && !waiting.isEmpty(); i++) {
+        inHand = Math.min(most, waiting.size());
+        for (int i = 0; i < inHand; i++) {
             Message message = waiting.remove();
             waitingBytes -= cost(message);
             batch.add(message);
         }
+    }
+
+    /** How many messages the last {@link #moveTo} moved. */
+    int inHand() {
+        return inHand;
     }
 
     boolean isEmpty() {

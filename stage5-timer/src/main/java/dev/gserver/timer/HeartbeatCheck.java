@@ -5,13 +5,14 @@ import dev.gserver.epoll.ClientWarnings;
 import dev.gserver.epoll.CloseRequest;
 import java.time.Duration;
 
-/** Decides whether a client has been silent for too long. Called by the timer's thread; keeps nothing that changes. */
+/** Decides whether a client has been silent for too long. Called by the timer's thread. */
 public final class HeartbeatCheck {
     private static final int INTERVALS_ALLOWED = 3;
 
     private final long allowedNanos;
     private final CloseRequest closeRequest;
     private final ClientWarnings warnings;
+    private volatile long kicks; // written by the timer's thread, read by any
 
     /** Has a client closed through {@code closeRequest} when it has not pinged for longer than 3 {@code interval}s. */
     public HeartbeatCheck(Duration interval, CloseRequest closeRequest, ClientWarnings warnings) {
@@ -26,6 +27,7 @@ public final class HeartbeatCheck {
         if (silent <= allowedNanos || !entry.kick()) {
             return;
         }
+        kicks++;
         Trace.step(
                 "procPingTimeOutChecking.1",
                 entry.connection(),
@@ -34,5 +36,10 @@ public final class HeartbeatCheck {
         String peer = entry.connection().peer(entry.sequence());
         warnings.warn(() -> peer + ": closed: no ping for " + silent / 1_000_000 + " ms");
         closeRequest.requestClose(entry.connection(), entry.sequence(), "no ping");
+    }
+
+    /** How many clients it had closed, ever. Any thread. */
+    long kicks() {
+        return kicks;
     }
 }

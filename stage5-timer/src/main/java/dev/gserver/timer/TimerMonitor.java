@@ -151,6 +151,32 @@ public final class TimerMonitor implements ConnectionListener, AutoCloseable {
         }
     }
 
+    /** How many clients are in the timer queue. Any thread. */
+    public int entries() {
+        mutex.lock();
+        try {
+            return queue.size();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** How many clients were kicked, ever. Any thread. */
+    public long kicks() {
+        return heartbeatCheck.kicks();
+    }
+
+    /** Milliseconds until the next check of a client is due, 0 if it is, -1 if there is no client. Any thread. */
+    public long millisToNextCheck() {
+        mutex.lock();
+        try {
+            OptionalLong absoluteTime = queue.earliestTime();
+            return absoluteTime.isEmpty() ? -1 : Math.max(0, absoluteTime.getAsLong() - clock.getAsLong()) / 1_000_000;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
     /** Ends the thread. */
     @Override
     public void close() {

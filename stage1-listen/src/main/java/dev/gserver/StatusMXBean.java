@@ -1,0 +1,16 @@
+package dev.gserver;
+
+import java.util.List;
+
+/**
+ * What a running server tells of itself, by JMX: JConsole shows it, and {@code ./course watch}. Nothing can be changed.
+ *
+ * <p>Each value is true at the moment when it is read; two of them may be of different moments. Each says who owns it.
+ */
+public interface StatusMXBean {
+    /** The stage that this program is; never changes. */
+    String getStage();
+
+    /** The addresses that were opened; they never change. */
+    List<String> getAddresses();
+}

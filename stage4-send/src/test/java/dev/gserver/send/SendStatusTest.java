@@ -1,0 +1,104 @@
+package dev.gserver.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gserver.GServer;
+import dev.gserver.Packets;
+import dev.gserver.ServerConfig;
+import dev.gserver.StatusReader;
+import dev.gserver.TestClient;
+import dev.gserver.TraceGate;
+import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the status says of the send queue. */
+@Timeout(30)
+class SendStatusTest {
+    private static final byte[] REQUEST = Packets.register(1, "user", "");
+    private static final byte[][] REQUESTS = Collections.nCopies(1_000, REQUEST).toArray(byte[][]::new);
+
+    private GServer server;
+    private StatusReader status;
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    @DisplayName("clients whose turn has not come stand in the send list, with the bytes that wait")
+    void countsTheSendList() throws Exception {
+        InetSocketAddress address = start();
+        assertWaiting(0, 0, 0);
+        try (TestClient one = new TestClient(address);
+                TestClient two = new TestClient(address);
+                TestClient three = new TestClient(address);
+                TraceGate gate = new TraceGate("ServerSendQueueThread.1")) {
+            one.send(Packets.ping());
+            gate.awaitArrival(); // the send thread, with the first client in hand
+            two.send(Packets.ping(), Packets.register(1, "user", ""));
+            three.send(Packets.ping());
+            assertWaiting(2, 8 + 8 + 108 + 8, 0);
+            gate.open();
+            assertThat(three.receive()).isEqualTo(Packets.ping());
+            assertWaiting(0, 0, 0);
+        }
+    }
+
+    @Test
+    @DisplayName("a client that does not read waits for a write event, and no more when it has read")
+    void countsFullSockets() throws Exception {
+        InetSocketAddress address = start();
+        try (TestClient sleeper = new TestClient(address, 4_096)) {
+            int sent = 0;
+            long waiting = 0;
+            long pending = 0;
+            while (waiting == 0 || pending == 0) { // at first the system may still make room
+                assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                sleeper.send(REQUESTS);
+                sent += REQUESTS.length;
+                waiting = status.number("ClientsAwaitingWriteEvent");
+                pending = status.number("BytesPending");
+            }
+            assertThat(waiting).isEqualTo(1);
+            assertThat(pending).isBetween(1L, (long) REQUEST.length * sent);
+            for (int i = 0; i < sent; i++) {
+                assertThat(sleeper.receive()).isEqualTo(REQUEST);
+            }
+            assertWaiting(0, 0, 0);
+        }
+    }
+
+    @Test
+    @DisplayName("a client that leaves takes what waits for it along")
+    void forgetsThoseWhoLeave() throws Exception {
+        InetSocketAddress address = start();
+        try (TestClient sleeper = new TestClient(address, 4_096)) {
+            while (status.number("ClientsAwaitingWriteEvent") == 0) {
+                assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                sleeper.send(REQUESTS);
+            }
+            sleeper.reset();
+            assertWaiting(0, 0, 0);
+        }
+    }
+
+    private void assertWaiting(int clientsToSendTo, int bytesPending, int awaitingWriteEvent) throws Exception {
+        status.await("ClientsToSendTo", clientsToSendTo);
+        status.await("BytesPending", bytesPending);
+        status.await("ClientsAwaitingWriteEvent", awaitingWriteEvent);
+    }
+
+    private InetSocketAddress start() throws Exception {
+        server = new GServer(
+                ServerConfig.load(null, Map.of("listen.ports", "0", "send.max-pending-bytes", "100000000")));
+        server.start();
+        status = new StatusReader(server);
+        return server.addresses().get(0);
+    }
+}

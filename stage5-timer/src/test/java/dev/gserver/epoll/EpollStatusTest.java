@@ -1,0 +1,103 @@
+package dev.gserver.epoll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gserver.GServer;
+import dev.gserver.LogRecorder;
+import dev.gserver.Packets;
+import dev.gserver.ServerConfig;
+import dev.gserver.StatusReader;
+import dev.gserver.TestClient;
+import dev.gserver.TraceGate;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the status says of the event loop and its pool: one port, ten places. */
+@Timeout(30)
+class EpollStatusTest {
+    private final LogRecorder log = new LogRecorder();
+    private GServer server;
+    private StatusReader status;
+
+    @AfterEach
+    void close() {
+        server.close();
+        log.close();
+    }
+
+    @Test
+    @DisplayName("clients come and go: their number, those ever let in, and the free places")
+    void countsClients() throws Exception {
+        InetSocketAddress address = start(10);
+        assertClients(0, 0, 9);
+        assertThat(status.number("PoolSize")).isEqualTo(10);
+        TestClient one = new TestClient(address);
+        TestClient other = new TestClient(address);
+        assertClients(2, 2, 7);
+        other.close();
+        assertClients(1, 2, 8);
+        TestClient another = new TestClient(address);
+        assertClients(2, 3, 7);
+        another.reset();
+        assertClients(1, 3, 8);
+        one.close();
+        assertClients(0, 3, 9);
+        assertThat(status.number("PoolSize")).isEqualTo(10);
+    }
+
+    private void assertClients(int clients, int everAccepted, int idlePlaces) throws Exception {
+        status.await("ClientsAccepted", everAccepted);
+        status.await("Clients", clients);
+        assertThat(status.number("ClientsAccepted")).isEqualTo(everAccepted);
+        assertThat(status.number("IdlePlaces")).isEqualTo(idlePlaces);
+    }
+
+    @Test
+    @DisplayName("a client that a full pool turns away was not let in")
+    void doesNotCountThoseTurnedAway() throws Exception {
+        InetSocketAddress address = start(2);
+        try (TestClient first = new TestClient(address)) {
+            first.send(Packets.ping());
+            assertClients(1, 1, 0);
+            try (TestClient second = new TestClient(address)) {
+                assertThat(second.receiveEnd()).isZero();
+            }
+            assertClients(1, 1, 0);
+        }
+        assertClients(0, 1, 1);
+    }
+
+    @Test
+    @DisplayName("a stop that waits for a client does not make those who look wait")
+    void canBeReadWhileAStopWaits() throws Exception {
+        InetSocketAddress address = start(10);
+        try (TraceGate gate = new TraceGate("gsx_wait_request_handler.2");
+                TestClient client = new TestClient(address)) {
+            client.send(Packets.ping());
+            gate.awaitArrival(); // the event loop's thread
+            Thread stop = new Thread(server::close);
+            stop.start();
+            while (stop.getState() != Thread.State.TIMED_WAITING) {
+                assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                Thread.yield();
+            }
+            assertThat((String[]) status.get("Addresses")).containsExactly("127.0.0.1:" + address.getPort());
+            assertThat(status.number("Clients")).isEqualTo(1);
+            client.closeAtEnd();
+            gate.open();
+            stop.join();
+        }
+    }
+
+    private InetSocketAddress start(int connections) throws Exception {
+        server = new GServer(ServerConfig.load(
+                null, Map.of("listen.ports", "0", "worker.connections", "" + connections, "stop.grace-ms", "60000")));
+        server.start();
+        status = new StatusReader(server);
+        return server.addresses().get(0);
+    }
+}
