@@ -2,6 +2,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -76,16 +77,16 @@ public final class Watch {
         }
     }
 
-    /** The program with that process id, or the only one that runs that stage's jar. */
+    /** The program with that process id, or the only one that runs that stage's jar: this repository's, if any does. */
     private static VirtualMachineDescriptor find(String wanted) throws Refusal {
         boolean isId = wanted.matches("[0-9]+");
         Pattern jar =
                 Pattern.compile("(.*[/\\\\])?" + Pattern.quote(wanted) + "[/\\\\](.*[/\\\\])?gserver\\.jar( .*)?");
-        List<VirtualMachineDescriptor> found = VirtualMachine.list().stream()
+        List<VirtualMachineDescriptor> found = preferOwn(VirtualMachine.list().stream()
                 .filter(program -> isId
                         ? program.id().equals(wanted)
                         : jar.matcher(program.displayName()).matches())
-                .toList();
+                .toList());
         if (found.isEmpty()) {
             throw new Refusal(
                     isId
@@ -98,6 +99,30 @@ public final class Watch {
                     + "; choose one with: ./course watch PROCESS");
         }
         return found.get(0);
+    }
+
+    /** Of several programs those that run a jar below the current folder; all of them if none does. */
+    private static List<VirtualMachineDescriptor> preferOwn(List<VirtualMachineDescriptor> programs) {
+        if (programs.size() < 2) {
+            return programs;
+        }
+        List<VirtualMachineDescriptor> own = programs.stream().filter(Watch::isOwn).toList();
+        return own.isEmpty() ? programs : own;
+    }
+
+    private static boolean isOwn(VirtualMachineDescriptor program) {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(program);
+            try {
+                String jar = program.displayName().replaceFirst("(gserver\\.jar) .*", "$1");
+                Path folder = Path.of(machine.getSystemProperties().getProperty("user.dir"));
+                return folder.resolve(jar).toRealPath().startsWith(Path.of("").toRealPath());
+            } finally {
+                machine.detach();
+            }
+        } catch (AttachNotSupportedException | IOException e) {
+            return false; // another user's, or it has ended meanwhile
+        }
     }
 
     private static void watch(VirtualMachineDescriptor program, boolean once, boolean inPlace) throws Exception {
