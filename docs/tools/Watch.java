@@ -106,7 +106,8 @@ public final class Watch {
         if (programs.size() < 2) {
             return programs;
         }
-        List<VirtualMachineDescriptor> own = programs.stream().filter(Watch::isOwn).toList();
+        List<VirtualMachineDescriptor> own =
+                programs.stream().filter(Watch::isOwn).toList();
         return own.isEmpty() ? programs : own;
     }
 
