@@ -127,7 +127,7 @@ public final class Watch {
     }
 
     private static void watch(VirtualMachineDescriptor program, boolean once, boolean inPlace) throws Exception {
-        try (JMXConnector connector = JMXConnectorFactory.connect(attach(program))) {
+        try (JMXConnector connector = attach(program)) {
             MBeanServerConnection server = connector.getMBeanServerConnection();
             ObjectName bean = server.queryNames(new ObjectName(BEAN + ",*"), null).stream()
                     .sorted()
@@ -146,11 +146,11 @@ public final class Watch {
     }
 
     /** Has the program open its JMX to this machine, if it has not yet. */
-    private static JMXServiceURL attach(VirtualMachineDescriptor program) throws IOException, Refusal {
+    private static JMXConnector attach(VirtualMachineDescriptor program) throws IOException, Refusal {
         try {
             VirtualMachine machine = VirtualMachine.attach(program);
             try {
-                return new JMXServiceURL(machine.startLocalManagementAgent());
+                return JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
             } finally {
                 machine.detach();
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.ManagementFactory;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import javax.management.Attribute;
 import javax.management.AttributeNotFoundException;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,41 @@ class StatusTest {
     }
 
     @Test
+    @DisplayName("a name that is taken: the start fails, and neither a port nor the other's bean is taken away")
+    void leavesTheBeanOfAnother() throws Exception {
+        ObjectName last;
+        try (GServer server = start("0")) {
+            last = new StatusReader(server).name();
+        }
+        int number = Integer.parseInt(last.getKeyProperty("server"));
+        ObjectName next = new ObjectName("dev.gserver:type=Status,server=" + (number + 1));
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        beans.registerMBean(new Status(), next);
+        GServer server = new GServer(ServerConfig.load(null, Map.of("listen.ports", "0")));
+        try {
+            assertThatThrownBy(server::start).hasMessageContaining(next.toString());
+            assertThat(beans.isRegistered(next)).isTrue();
+        } finally {
+            beans.unregisterMBean(next);
+        }
+        InetSocketAddress address = server.addresses().get(0);
+        assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()))
+                .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    @DisplayName("a server whose bean somebody else took away closes all the same")
+    void closesWithoutItsBean() throws Exception {
+        InetSocketAddress address;
+        try (GServer server = start("0")) {
+            address = server.addresses().get(0);
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(new StatusReader(server).name());
+        }
+        assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()))
+                .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
     @DisplayName("it can be read and not written, and has nothing to call")
     void isReadOnly() throws Exception {
         try (GServer server = start("0")) {
@@ -83,18 +120,19 @@ class StatusTest {
     @DisplayName("whoever reads all of it while the server closes gets values, until it is gone")
     void canBeReadDuringClose() throws Exception {
         for (int i = 0; i < 20; i++) {
-            GServer server = start("0");
-            InetSocketAddress address = server.addresses().get(0);
-            StatusReader status = new StatusReader(server);
-            String[] attributes = Arrays.stream(status.info().getAttributes())
-                    .map(MBeanAttributeInfo::getName)
-                    .toArray(String[]::new);
-            CountDownLatch readOnce = new CountDownLatch(1);
-            FutureTask<Void> reading = new FutureTask<>(() -> readUntilGone(status, attributes, readOnce));
-            new Thread(reading).start();
-            new Socket(address.getAddress(), address.getPort()).close();
-            readOnce.await();
-            server.close();
+            FutureTask<Void> reading;
+            try (GServer server = start("0")) {
+                InetSocketAddress address = server.addresses().get(0);
+                StatusReader status = new StatusReader(server);
+                String[] attributes = Arrays.stream(status.info().getAttributes())
+                        .map(MBeanAttributeInfo::getName)
+                        .toArray(String[]::new);
+                CountDownLatch readOnce = new CountDownLatch(1);
+                reading = new FutureTask<>(() -> readUntilGone(status, attributes, readOnce));
+                new Thread(reading).start();
+                new Socket(address.getAddress(), address.getPort()).close();
+                readOnce.await();
+            }
             reading.get();
         }
     }
@@ -110,6 +148,8 @@ class StatusTest {
             }
         } catch (InstanceNotFoundException e) {
             return null; // gone
+        } finally {
+            readOnce.countDown();
         }
     }
 

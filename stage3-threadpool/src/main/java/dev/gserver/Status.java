@@ -7,6 +7,7 @@ import dev.gserver.threadpool.ThreadPool;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -28,10 +29,11 @@ final class Status implements StatusMXBean {
     /** Shows it as {@code dev.gserver:type=Status,server=N}; N counts the servers of this JVM. */
     void register() {
         try {
-            name = new ObjectName("dev.gserver:type=Status,server=" + LAST_NUMBER.incrementAndGet());
-            ManagementFactory.getPlatformMBeanServer().registerMBean(this, name);
+            ObjectName newName = new ObjectName("dev.gserver:type=Status,server=" + LAST_NUMBER.incrementAndGet());
+            ManagementFactory.getPlatformMBeanServer().registerMBean(this, newName);
+            name = newName;
         } catch (JMException e) {
-            throw new IllegalStateException("the status cannot be shown as " + name, e);
+            throw new IllegalStateException("the status cannot be shown by JMX: " + e.getMessage(), e);
         }
     }
 
@@ -42,10 +44,12 @@ final class Status implements StatusMXBean {
         }
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
-            name = null;
+        } catch (InstanceNotFoundException e) {
+            // somebody else has taken it away
         } catch (JMException e) {
             throw new IllegalStateException("the status cannot be taken away: " + name, e);
         }
+        name = null;
     }
 
     void watch(List<ListeningSocket> newSockets) {

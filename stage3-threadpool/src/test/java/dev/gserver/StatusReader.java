@@ -13,7 +13,8 @@ import javax.management.ObjectName;
 /** Reads the status of one server as a tool would: by its name in JMX. Any thread. */
 public final class StatusReader {
     private static final MBeanServer BEANS = ManagementFactory.getPlatformMBeanServer();
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(8);
+    private static final long PATIENCE_NANOS =
+            TimeUnit.MILLISECONDS.toNanos(Long.getLong("gserver.patience-ms", 8_000));
 
     private final ObjectName name;
 

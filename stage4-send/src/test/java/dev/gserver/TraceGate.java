@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Listens to the trace and holds every thread that comes to one step, until the test opens the gate. */
 public final class TraceGate implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = Long.getLong("gserver.patience-ms", 8_000);
+
     private final Semaphore arrived = new Semaphore(0);
     private final CountDownLatch opened = new CountDownLatch(1);
 
@@ -31,7 +33,7 @@ public final class TraceGate implements AutoCloseable {
 
     /** Waits until a thread has come to the gate. */
     public void awaitArrival() throws InterruptedException {
-        assertThat(arrived.tryAcquire(8, TimeUnit.SECONDS)).isTrue();
+        assertThat(arrived.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
     }
 
     public void open() {

@@ -33,7 +33,6 @@ public final class GServer implements AutoCloseable {
 
     private final ServerConfig config;
     private final Deque<Runnable> stopSteps = new ArrayDeque<>(); // last in, first out
-    private final Status status = new Status();
     private List<ListeningSocket> sockets = List.of();
 
     /** A server that opens nothing before {@link #start}. */
@@ -52,9 +51,10 @@ public final class GServer implements AutoCloseable {
                 "gserver " + STAGE,
                 "running as process",
                 ProcessHandle.current().pid());
+        Status status = new Status();
+        stopSteps.push(status::unregister);
         try {
-            stopSteps.push(status::unregister);
-            startLayers();
+            startLayers(status);
             status.register();
         } catch (IOException | RuntimeException e) {
             close();
@@ -65,7 +65,7 @@ public final class GServer implements AutoCloseable {
         }
     }
 
-    private void startLayers() throws IOException {
+    private void startLayers(Status status) throws IOException {
         ListeningSockets listeningSockets =
                 ListeningSockets.open(config.listenAddress(), config.listenPorts(), config.listenBacklog());
         stopSteps.push(listeningSockets::close);

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What a running server tells of itself, by JMX: JConsole shows it, and {@code ./course watch}. Nothing can be changed.
  *
- * <p>Each value is true at the moment when it is read; two of them may be of different moments. Each says who owns it.
+ * <p>Each value is true at the moment when it is read; two of them may be of different moments, and so may be the parts
+ * of one that is added up or counted when it is asked for. Each says who owns it.
  */
 public interface StatusMXBean {
     /** The stage that this program is; never changes. */
@@ -29,7 +30,10 @@ public interface StatusMXBean {
     /** Messages that wait for a worker. The receive queue's mutex guards it. */
     int getMessagesWaiting();
 
-    /** Messages that workers are done with, ever, a batch at a time. The receive queue's mutex guards it. */
+    /**
+     * Messages that workers are done with, ever, a batch at a time; at a stop also those left undone. The receive queue's
+     * mutex guards it.
+     */
     long getMessagesHandled();
 
     /** Threads that handle messages; never changes. */
@@ -50,9 +54,9 @@ public interface StatusMXBean {
     /** Clients in the timer queue. The monitor's mutex guards it. */
     int getTimerEntries();
 
-    /** Clients kicked, ever. The timer's thread writes it. */
+    /** Clients asked to be closed because they were silent, ever. The timer's thread writes it. */
     long getKicks();
 
-    /** Milliseconds to the next check of a client; -1: there is no client. The monitor's mutex guards the time. */
+    /** Milliseconds to the next check; -1: no client is in the timer queue. The monitor's mutex guards the time. */
     long getMillisToNextCheck();
 }

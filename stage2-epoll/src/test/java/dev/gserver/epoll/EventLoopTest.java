@@ -1,6 +1,7 @@
 package dev.gserver.epoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
@@ -10,7 +11,11 @@ import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
 import dev.gserver.TraceRecorder;
+import dev.gserver.listen.ListeningSockets;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -70,6 +75,17 @@ class EventLoopTest {
         assertThat(initTrace.steps("gsx_epoll_init.3-1"))
                 .extracting(step -> step.what().replaceAll(".*: ", ""))
                 .containsExactly("number 0", "number 1");
+    }
+
+    @Test
+    @DisplayName("a loop that cannot be built keeps no port open")
+    void keepsNoPortOpen() throws Exception {
+        ListeningSockets sockets = ListeningSockets.open(InetAddress.getLoopbackAddress(), List.of(0, 0), 10);
+        InetSocketAddress first = sockets.sockets().get(0).address();
+        ClientWarnings warnings = new ClientWarnings(System::nanoTime);
+        assertThatThrownBy(() -> new EventLoop(sockets.sockets(), 1, warnings)).isInstanceOf(RuntimeException.class);
+        sockets.close();
+        assertThatThrownBy(() -> new TestClient(first)).isInstanceOf(ConnectException.class);
     }
 
     @Test

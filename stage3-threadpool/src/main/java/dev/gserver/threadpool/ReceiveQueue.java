@@ -49,7 +49,15 @@ public final class ReceiveQueue implements MessageSink, ConnectionListener {
 
     @Override
     public void closed(Connection connection) {
+        Mailbox mailbox = mailboxes[connection.index()];
         mailboxes[connection.index()] = null;
+        mutex.lock();
+        try {
+            messagesWaiting -=
+                    mailbox.discard(); // now: those who come and go faster than workers work would fill memory
+        } finally {
+            mutex.unlock();
+        }
     }
 
     @Override

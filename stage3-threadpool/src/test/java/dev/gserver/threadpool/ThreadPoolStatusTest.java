@@ -69,6 +69,25 @@ class ThreadPoolStatusTest {
     }
 
     @Test
+    @DisplayName("what a client leaves behind waits no more, though no worker has come to it yet")
+    void forgetsThoseWhoLeave() throws Exception {
+        InetSocketAddress address = start(1);
+        try (TestClient client = new TestClient(address);
+                TestClient leaver = new TestClient(address);
+                TraceGate gate = new TraceGate("ThreadFunc.2")) {
+            client.send(Packets.ping());
+            gate.awaitArrival(); // the worker
+            leaver.send(Packets.ping(), Packets.ping());
+            status.await("MessagesWaiting", 2);
+            leaver.reset();
+            status.await("Clients", 1);
+            assertMessages(0, 0, 1);
+            gate.open();
+            assertMessages(0, 1, 0);
+        }
+    }
+
+    @Test
     @DisplayName("the number of workers is that of the configuration")
     void tellsWorkers() throws Exception {
         start(3);

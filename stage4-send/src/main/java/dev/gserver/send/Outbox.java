@@ -146,7 +146,8 @@ final class Outbox {
      */
     State send(ByteBuffer buffer) throws IOException {
         fill(buffer);
-        int count = channel.write(buffer);
+        // Without a packet in it the call would still fail if the event loop has ended our side of the connection.
+        int count = buffer.hasRemaining() ? channel.write(buffer) : 0;
         return noteSent(count, buffer.hasRemaining());
     }
 

@@ -87,8 +87,10 @@ public final class SendQueue implements ConnectionListener {
             close(outbox, "more than " + maxPendingBytes + " bytes would wait to be sent");
             return;
         }
-        if (outbox.pauses()) {
-            pauseReading(outbox);
+        synchronized (outbox) { // so that pause and resume are asked for in the order in which they were decided
+            if (outbox.pauses()) {
+                pauseReading(outbox);
+            }
         }
         Trace.step("msgSend.1", message, "appended to the send queue");
         // After it was added: the send thread could have taken the outbox, found it empty and let it go before.
@@ -135,8 +137,10 @@ public final class SendQueue implements ConnectionListener {
     /** Writes what fits to the client of {@code outbox}, whom that may allow to be read from again. */
     Outbox.State send(Outbox outbox, ByteBuffer buffer) throws IOException {
         Outbox.State state = outbox.send(buffer);
-        if (outbox.resumes()) {
-            eventLoop.resumeReading(outbox.connection(), outbox.sequence());
+        synchronized (outbox) {
+            if (outbox.resumes()) {
+                eventLoop.resumeReading(outbox.connection(), outbox.sequence());
+            }
         }
         return state;
     }

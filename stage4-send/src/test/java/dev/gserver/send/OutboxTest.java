@@ -156,6 +156,15 @@ class OutboxTest {
     }
 
     @Test
+    @DisplayName("with nothing left to send it does not write: the event loop may have ended that side meanwhile")
+    void doesNotWriteNothing() throws Exception {
+        outbox.enterSendList();
+        assertThat(outbox.send(buffer)).isEqualTo(Outbox.State.ALL_SENT);
+        assertThat(channel.writes()).isZero();
+        assertThat(outbox.enterSendList()).as("has left the list").isTrue();
+    }
+
+    @Test
     @DisplayName("while there is more for the send thread, it stays in the send list")
     void staysInSendListWhileThereIsMore() throws Exception {
         outbox.enterSendList();

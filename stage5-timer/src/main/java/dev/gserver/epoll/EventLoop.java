@@ -52,18 +52,23 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
         selector = Selector.open();
         tasks = new LoopTasks(selector::wakeup);
         Trace.step("gsx_epoll_init.1", "event loop", "selector opened");
-        pool = new ConnectionPool(connections);
-        Trace.step("gsx_epoll_init.2", "event loop", "connection pool of size", connections);
-        AcceptHandler acceptHandler = new AcceptHandler(this, pool, new RequestReader(this, warnings), warnings);
-        for (ListeningSocket socket : listeningSockets) {
-            Trace.step("gsx_epoll_init.3", socket, "gets a connection from the pool");
-            Connection connection = pool.get();
-            Trace.step("gsx_epoll_init.3-1", socket, "idle connection taken: number", connection.index());
-            connection.open(socket.channel(), socket.toString());
-            connection.setReadHandler(acceptHandler);
-            Trace.step("gsx_epoll_init.3-2", connection, "its read handler is gsx_event_accept");
-            addEvent(connection, SelectionKey.OP_ACCEPT);
-            Trace.step("gsx_epoll_init.3-3", connection, "read event added, level-triggered");
+        try {
+            pool = new ConnectionPool(connections);
+            Trace.step("gsx_epoll_init.2", "event loop", "connection pool of size", connections);
+            AcceptHandler acceptHandler = new AcceptHandler(this, pool, new RequestReader(this, warnings), warnings);
+            for (ListeningSocket socket : listeningSockets) {
+                Trace.step("gsx_epoll_init.3", socket, "gets a connection from the pool");
+                Connection connection = pool.get();
+                Trace.step("gsx_epoll_init.3-1", socket, "idle connection taken: number", connection.index());
+                connection.open(socket.channel(), socket.toString());
+                connection.setReadHandler(acceptHandler);
+                Trace.step("gsx_epoll_init.3-2", connection, "its read handler is gsx_event_accept");
+                addEvent(connection, SelectionKey.OP_ACCEPT);
+                Trace.step("gsx_epoll_init.3-3", connection, "read event added, level-triggered");
+            }
+        } catch (RuntimeException | Error e) {
+            selector.close(); // else the ports registered with it would stay open
+            throw e;
         }
     }
 
@@ -240,7 +245,7 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
 
     /**
      * Any thread: takes one pause back, unless {@code sequence} is stale by then; the last one taken back has the client
-     * read from again. They are counted, so those of two layers may overlap, and come in any order.
+     * read from again. They are counted, so those of two layers may overlap.
      */
     public void resumeReading(Connection connection, long sequence) {
         executeFor(connection, sequence, () -> {

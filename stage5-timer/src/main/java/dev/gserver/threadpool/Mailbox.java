@@ -20,7 +20,7 @@ final class Mailbox {
 
     private final Connection connection;
     private final long sequence;
-    private final Queue<Message> waiting = new ArrayDeque<>();
+    private Queue<Message> waiting = new ArrayDeque<>();
     private int waitingBytes;
     private int inHand; // how many the worker that has it took
     private boolean scheduled; // in the ready list, or with a worker
@@ -55,6 +55,14 @@ final class Mailbox {
             waitingBytes -= cost(message);
             batch.add(message);
         }
+    }
+
+    /** Throws all messages away, as their client has left; returns how many. */
+    int discard() {
+        int count = waiting.size();
+        waiting = new ArrayDeque<>(); // one that was cleared would keep its size
+        waitingBytes = 0;
+        return count;
     }
 
     /** How many messages the last {@link #moveTo} moved. */

@@ -24,7 +24,8 @@ public final class HeartbeatCheck {
     /** Checks one client at time {@code now}; procPingTimeOutChecking in the notes. */
     void check(TimerEntry entry, long now) {
         long silent = now - entry.lastPingNanos();
-        if (silent <= allowedNanos || !entry.kick()) {
+        boolean hasLeft = entry.connection().isStale(entry.sequence()); // since it was taken out
+        if (silent <= allowedNanos || hasLeft || !entry.kick()) {
             return;
         }
         kicks++;
@@ -38,7 +39,7 @@ public final class HeartbeatCheck {
         closeRequest.requestClose(entry.connection(), entry.sequence(), "no ping");
     }
 
-    /** How many clients it had closed, ever. Any thread. */
+    /** How many clients it asked to be closed, ever. Any thread. */
     long kicks() {
         return kicks;
     }

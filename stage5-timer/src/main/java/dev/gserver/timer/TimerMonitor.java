@@ -77,8 +77,7 @@ public final class TimerMonitor implements ConnectionListener, AutoCloseable {
     @Override
     public void closed(Connection connection) {
         TimerEntry entry = entries.getAndSet(connection.index(), null);
-        // Taken out now, or taken as due a moment before: then the check asks to close a stale client, which does
-        // nothing.
+        // Taken out now, or taken as due a moment before: then the check finds that the client has left.
         mutex.lock();
         try {
             queue.remove(entry);
@@ -166,7 +165,7 @@ public final class TimerMonitor implements ConnectionListener, AutoCloseable {
         return heartbeatCheck.kicks();
     }
 
-    /** Milliseconds until the next check of a client is due, 0 if it is, -1 if there is no client. Any thread. */
+    /** Milliseconds until the next check of a client is due, 0 if it is, -1 if no client is in the queue. Any thread. */
     public long millisToNextCheck() {
         mutex.lock();
         try {

@@ -21,6 +21,7 @@ import dev.gserver.epoll.EventLoop;
 import dev.gserver.epoll.Message;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.logging.Level;
@@ -65,6 +66,22 @@ class SendQueueTest {
         queue.msgSend(message(connection, 0));
         assertThat(trace.ids("msgSend")).containsExactly("msgSend.1", "msgSend.2");
         assertThat(queue.take().connection()).isSameAs(connection);
+    }
+
+    @Test
+    @DisplayName(
+            "a pause and its end are asked for in the order in which they were decided: under the outbox's monitor")
+    void pausesAndResumesInOrder() throws Exception {
+        Outbox outbox = queue.outbox(connection);
+        List<Boolean> held = new ArrayList<>();
+        doAnswer(call -> held.add(Thread.holdsLock(outbox))).when(eventLoop).executeFor(any(), anyLong(), any());
+        doAnswer(call -> held.add(Thread.holdsLock(outbox))).when(eventLoop).resumeReading(any(), anyLong());
+        channel.setRoom(MAX_PENDING);
+        while (held.isEmpty()) {
+            queue.msgSend(message(connection, 0, new byte[10_000]));
+        }
+        sendThread.sendTo(queue.take());
+        assertThat(held).containsExactly(true, true);
     }
 
     @Test
