@@ -52,9 +52,8 @@ public final class ReceiveQueue implements MessageSink, ConnectionListener {
         Mailbox mailbox = mailboxes[connection.index()];
         mailboxes[connection.index()] = null;
         mutex.lock();
-        try {
-            messagesWaiting -=
-                    mailbox.discard(); // now: those who come and go faster than workers work would fill memory
+        try { // now, not when a worker comes to it: clients that come and go quickly would fill the memory
+            messagesWaiting -= mailbox.discard();
         } finally {
             mutex.unlock();
         }
