@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Log lines that a client can cause: at most ten a second, so that no client can flood the log; the first line after a
- * gap says how many were left out. Any thread; its own monitor guards its fields.
+ * Log lines that a client can cause: at most ten in each second, so that no client can flood the log; the first line
+ * after a gap says how many were left out. Any thread; its own monitor guards its fields.
  */
 public final class ClientWarnings {
     private static final System.Logger LOGGER = System.getLogger(ClientWarnings.class.getName());

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
  * The epoll loop: one thread waits for events on all sockets and sends each to its connection's handler.
  *
  * <p>Only the loop's thread touches the Selector, the keys and the connections' state, and only it closes connections;
- * every method not marked "any thread" checks that. Until {@link #start} the thread that built the loop counts as the
- * loop's. Nobody interrupts it (select would spin, channels would close): a flag and a wakeup end it.
+ * what changes them checks that, unless it is marked "any thread". Until {@link #start} the thread that built the loop
+ * counts as the loop's. Nobody interrupts it (select would spin, channels would close): a flag and a wakeup end it.
  */
 public final class EventLoop implements CloseRequest, AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(EventLoop.class.getName());

@@ -15,7 +15,7 @@ import java.time.Duration;
  * ends its side too, or is silent, or the time is up.
  */
 final class LingeringClose implements EventHandler {
-    /** A client that sends nothing for so long will not be hurt by the close. */
+    /** A client that sends nothing for so long is taken to send no more: a byte after the close would be answered by a reset. */
     static final Duration SILENCE = Duration.ofSeconds(2);
 
     /** A client that goes on sending is closed in the end. */

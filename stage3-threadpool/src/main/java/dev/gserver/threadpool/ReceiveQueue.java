@@ -105,6 +105,8 @@ public final class ReceiveQueue implements MessageSink, ConnectionListener {
         }
         mutex.lock();
         try {
+            // Under the mutex, which a worker holds from its look at the list until it waits: added and signalled in
+            // between, the clients would stand in the list, and nobody would be awake to look at it.
             ready.addAll(arrived);
             Trace.step("inMsgRecvQueueAndSignal.2", "receive queue", "one thread signalled; clients:", arrived.size());
             notEmpty.signal();

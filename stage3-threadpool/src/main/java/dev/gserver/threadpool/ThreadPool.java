@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that handle messages. Started and closed by one thread. A worker is never interrupted: closing the receive
- * queue ends it after the message in hand.
+ * The threads that handle messages. Started and closed by one thread. A worker is never interrupted: it ends
+ * after the message in hand.
  */
 public final class ThreadPool implements AutoCloseable {
     private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(1);

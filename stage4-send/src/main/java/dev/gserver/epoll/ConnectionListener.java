@@ -5,7 +5,7 @@ public interface ConnectionListener {
     /** {@code connection} was accepted; it is that of a new client, whoever had its place in the pool before. */
     default void opened(Connection connection) {}
 
-    /** {@code connection} is closed, and its sequence number gone; its place in the pool is free after this call. */
+    /** {@code connection} is closed, and its sequence number gone; its place in the pool is free already. */
     default void closed(Connection connection) {}
 
     /**

@@ -30,7 +30,7 @@ final class Outbox {
     private final long sequence;
     private final WritableByteChannel channel;
     private final int maxPendingBytes;
-    private final Queue<Message> pending = new ArrayDeque<>();
+    private Queue<Message> pending = new ArrayDeque<>();
     private int sentOfFirst; // bytes of the first packet that have left already
     private int pendingBytes;
     private boolean inSendList;
@@ -74,7 +74,7 @@ final class Outbox {
     synchronized boolean discard() {
         boolean first = !discarded;
         discarded = true;
-        pending.clear();
+        pending = new ArrayDeque<>(); // not cleared: the old one would keep its size, and a watch may keep this outbox
         pendingBytes = 0;
         return first;
     }

@@ -187,6 +187,18 @@ class SendQueueTest {
     }
 
     @Test
+    @DisplayName("a write event that nobody waits for any more is taken off; the packet is left to the send thread")
+    void leavesTheChannelToTheSendThread() throws Exception {
+        channel.setRoom(MAX_PENDING);
+        queue.msgSend(message(connection, 0));
+        writeHandler.handle(connection);
+        verify(eventLoop).removeEvent(connection, SelectionKey.OP_WRITE);
+        assertThat(channel.writes()).isZero();
+        sendThread.sendTo(queue.take());
+        assertThat(channel.written()).hasSize(8);
+    }
+
+    @Test
     @DisplayName("a client with more than a buffer waiting gets one turn, then the next client")
     void takesTurns() {
         channel.setRoom(MAX_PENDING);

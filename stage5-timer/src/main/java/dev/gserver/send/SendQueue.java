@@ -126,12 +126,23 @@ public final class SendQueue implements ConnectionListener {
         eventLoop.executeAfter(stall, () -> {
             if (outbox.isStale() || !outbox.isPaused()) {
                 outbox.setWatched(false);
-            } else if (outbox.sentBytes() > sentBefore) {
+            } else if (outbox.sentBytes() > sentBefore || takesSome(outbox)) {
                 watch(outbox);
             } else {
                 close(outbox, "it has taken none for " + stall.toMillis() + " ms");
             }
         });
+    }
+
+    /** One try before the end: Linux reports a write event only when a third of the socket's buffer is free. */
+    private boolean takesSome(Outbox outbox) {
+        long sentBefore = outbox.sentBytes();
+        try {
+            writeHandler.handle(outbox.connection());
+        } catch (IOException e) {
+            broken(outbox, String.valueOf(e.getMessage()));
+        }
+        return outbox.sentBytes() > sentBefore;
     }
 
     /** Writes what fits to the client of {@code outbox}, whom that may allow to be read from again. */

@@ -22,12 +22,18 @@ final class WriteHandler implements EventHandler {
     @Override
     public void handle(Connection connection) throws IOException {
         Outbox outbox = sendQueue.outbox(connection);
+        if (!outbox.isWaitingForWriteEvent()) { // then the channel is the send thread's
+            eventLoop.removeEvent(connection, SelectionKey.OP_WRITE);
+            return;
+        }
         Trace.step("gsx_write_request_handler.1", connection, "writable, sending directly");
         if (sendQueue.send(outbox, buffer) != Outbox.State.ALL_SENT) {
             Trace.step("gsx_write_request_handler.2", connection, "not all sent, the rest waits for the next event");
             return;
         }
-        eventLoop.removeEvent(connection, SelectionKey.OP_WRITE); // left on, it would fire all the time
+        // Left on, it would fire all the time. The send thread may find the socket full again as soon as all is sent:
+        // then the task that adds the event runs after this, never before.
+        eventLoop.removeEvent(connection, SelectionKey.OP_WRITE);
         Trace.step("gsx_write_request_handler.3", connection, "all sent, write event taken off");
         sendQueue.allSent(outbox);
     }

@@ -77,7 +77,7 @@ public final class TimerMonitor implements ConnectionListener, AutoCloseable {
     @Override
     public void closed(Connection connection) {
         TimerEntry entry = entries.getAndSet(connection.index(), null);
-        // Taken out now, or taken as due a moment before: then the check finds that the client has left.
+        // It is in the queue, due or not. If it was taken as due a moment before, the check finds that it has left.
         mutex.lock();
         try {
             queue.remove(entry);

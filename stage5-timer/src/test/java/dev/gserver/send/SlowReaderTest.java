@@ -16,6 +16,7 @@ import dev.gserver.epoll.ClientWarnings;
 import dev.gserver.epoll.Connection;
 import dev.gserver.epoll.Connections;
 import dev.gserver.epoll.EventLoop;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.logging.Level;
@@ -95,6 +96,30 @@ class SlowReaderTest {
         verify(eventLoop, never()).requestClose(any(), anyLong(), any());
         later.remove().run();
         verify(eventLoop).requestClose(connection, connection.sequence(), "it does not read");
+    }
+
+    @Test
+    @DisplayName(
+            "a slow one whose socket has room, but too little for a write event, is tried once more, and left alone")
+    void triesOnceMore() throws Exception {
+        fill();
+        sendThread.sendTo(queue.take());
+        channel.setRoom(1);
+        later.remove().run();
+        verify(eventLoop, never()).requestClose(any(), anyLong(), any());
+        later.remove().run();
+        verify(eventLoop).requestClose(connection, connection.sequence(), "it does not read");
+    }
+
+    @Test
+    @DisplayName("one that turns out to be gone when it is tried once more is closed without a warning")
+    void closesOneThatIsGone() throws Exception {
+        fill();
+        sendThread.sendTo(queue.take());
+        channel.failWith(new IOException("reset"));
+        later.remove().run();
+        verify(eventLoop, times(1)).requestClose(eq(connection), eq(connection.sequence()), any());
+        assertThat(log.records()).isEmpty();
     }
 
     @Test

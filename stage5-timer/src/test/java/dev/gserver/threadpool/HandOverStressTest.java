@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -26,8 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Many hand-overs from the event loop's thread, which the test's thread plays, to the workers. Each round has its own
- * random numbers, the same every time. For more rounds: {@code -Dtest=HandOverStressTest -Dgserver.stress=100}.
+ * Many hand-overs from the event loop's thread, which the test's thread plays, to the workers. Where messages come in
+ * bursts, there is a wait until all of a burst is handled: the next message would make up for a lost wake-up. Each round
+ * has its own random numbers, the same every time. For more rounds: {@code -Dtest=HandOverStressTest
+ * -Dgserver.stress=100}.
  */
 @Timeout(60)
 class HandOverStressTest {
@@ -36,10 +39,12 @@ class HandOverStressTest {
     private static final int CLIENTS = 50;
     private static final int WORKERS = 4;
     private static final int MESSAGES = 20_000;
+    private static final int MOST_OF_A_BURST = 200;
     private static final int PLAIN = 1;
     private static final int LAST = 2;
 
     private final Map<Client, Integer> handled = new ConcurrentHashMap<>();
+    private final Semaphore handledOfBurst = new Semaphore(0);
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private final Map<Connection, Integer> sent = new HashMap<>();
 
@@ -49,21 +54,28 @@ class HandOverStressTest {
 
     @ParameterizedTest
     @MethodSource("rounds")
-    @DisplayName("20,000 messages of 50 clients: all are handled, each once, each client's in order")
+    @DisplayName("bursts of messages of 50 clients: all of a burst are handled, each once, each client's in order")
     void completeAndInOrder(int round) throws Exception {
         Random random = new Random(round);
         try (TestPool pool = pool()) {
             List<Connection> clients = connect(pool);
-            for (int left = MESSAGES; left > 0; ) {
-                int count = Math.min(1 + random.nextInt(8), left);
-                deliver(pool, clients.get(random.nextInt(CLIENTS)), count);
-                left -= count;
+            for (int sentAll = 0; sentAll < MESSAGES; ) {
+                int burst = 1 + random.nextInt(1 + random.nextInt(MOST_OF_A_BURST));
+                for (int left = burst; left > 0; ) {
+                    int count = Math.min(1 + random.nextInt(8), left);
+                    deliver(pool, clients.get(random.nextInt(CLIENTS)), count);
+                    left -= count;
+                }
+                sentAll += burst;
+                assertThat(handledOfBurst.tryAcquire(burst, 20, TimeUnit.SECONDS))
+                        .as("all of the burst is handled; faults: " + faults)
+                        .isTrue();
             }
             deliverLast(pool, clients);
 
             assertThat(faults).isEmpty();
-            assertThat(handled.values().stream().mapToInt(Integer::intValue).sum())
-                    .isEqualTo(MESSAGES);
+            assertThat(handled)
+                    .allSatisfy((client, count) -> assertThat(sent).containsEntry(client.connection(), count));
         }
     }
 
@@ -143,6 +155,7 @@ class HandOverStressTest {
             faults.add(client + ": " + Numbered.number(message) + " after " + before);
         }
         handled.put(client, before + 1);
+        handledOfBurst.release();
         return Optional.empty();
     }
 
