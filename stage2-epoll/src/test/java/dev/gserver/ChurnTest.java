@@ -2,9 +2,7 @@ package dev.gserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,14 +33,14 @@ class ChurnTest {
                 server) {
             InetSocketAddress address = server.addresses().get(0);
             fillPool(address);
-            long descriptors = openDescriptors();
+            long descriptors = Descriptors.open();
             int threads = Thread.activeCount();
             for (int i = 0; i < CONNECTIONS; i++) {
                 shortConnection(address, i);
             }
             fillPool(address);
             assertThat(Thread.activeCount()).isEqualTo(threads);
-            assertThat(fewestDescriptors(descriptors)).isLessThanOrEqualTo(descriptors);
+            Descriptors.awaitAtMost(descriptors);
             assertThat(log.records())
                     .filteredOn(record -> record.getLevel().intValue() > java.util.logging.Level.INFO.intValue())
                     .extracting(record -> record.getMessage())
@@ -88,18 +86,5 @@ class ChurnTest {
         return trace.steps("gsx_event_accept.4").stream()
                 .filter(step -> endings.stream().anyMatch(step.what()::endsWith))
                 .count();
-    }
-
-    /** Waits a while for the last descriptors to be closed, until {@code enough} are left. */
-    private static long fewestDescriptors(long enough) {
-        long start = System.nanoTime();
-        while (openDescriptors() > enough && System.nanoTime() - start < 8_000_000_000L) {
-            Thread.onSpinWait();
-        }
-        return openDescriptors();
-    }
-
-    private static long openDescriptors() {
-        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
     }
 }

@@ -3,13 +3,12 @@ package dev.gserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.File;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SignalsTest {
@@ -32,31 +31,21 @@ class SignalsTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM", "HUP"})
     @DisplayName("the first signal begins the stop, the second ends the process at once")
-    void secondSignalEnds() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        folder(Main.class) + File.pathSeparator + folder(Stuck.class),
-                        Stuck.class.getName())
-                .redirectErrorStream(true)
-                .start();
+    void secondSignalEnds(String signal) throws Exception {
+        Process process = JavaProcess.start(Stuck.class.getName());
         try (BufferedReader lines = process.inputReader()) {
             assertThat(lines.readLine()).isEqualTo("ready");
-            process.toHandle().destroy(); // destroy() itself would close the stream
+            JavaProcess.signal(process, signal);
             assertThat(lines.readLine()).isEqualTo("stopping");
             assertThat(process.isAlive()).isTrue();
-            process.toHandle().destroy();
+            JavaProcess.signal(process, signal);
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(Signals.ENDED_AT_ONCE);
+            assertThat(process.exitValue()).isEqualTo(130);
         } finally {
             process.destroyForcibly();
         }
-    }
-
-    private static String folder(Class<?> type) throws Exception {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toString();
     }
 }

@@ -43,6 +43,16 @@ public final class TestClient implements AutoCloseable {
         return Packets.packet(length, code, crc32, in.readNBytes(length - 8));
     }
 
+    /** Reads one packet; null if the server has ended its side in good order, and not in the middle of a packet. */
+    public byte[] receiveUnlessEnded() throws IOException {
+        in.mark(1);
+        if (in.read() < 0) {
+            return null;
+        }
+        in.reset();
+        return receive();
+    }
+
     /** Reads to the end and returns how many bytes came before it. */
     public int receiveEnd() throws IOException {
         byte[] buffer = new byte[64 * 1024];

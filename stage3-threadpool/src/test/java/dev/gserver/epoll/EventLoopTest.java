@@ -10,9 +10,11 @@ import static org.mockito.Mockito.times;
 import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
+import dev.gserver.Trace;
 import dev.gserver.TraceRecorder;
 import dev.gserver.listen.ListeningSockets;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,12 +22,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.InOrder;
 
 /** The loop driven by hand: one wait at a time, on the test's own thread. */
@@ -474,6 +479,57 @@ class EventLoopTest {
         assertThat(connection.isStale(sequence)).isTrue();
         assertThat(connection.isOpen()).isFalse();
         assertQuiet();
+    }
+
+    @Test
+    @DisplayName(
+            "a client that resets in the middle of a body is closed quietly, and the next in its place begins anew")
+    void closesQuietlyInTheMiddleOfABody() throws Exception {
+        client.send(Arrays.copyOf(Packets.register(1, "user", ""), 50));
+        TestLoop.awaitReadable(connection);
+        loop.processEvents();
+        client.reset();
+        loop.processUntil(() -> !loop.closed.isEmpty());
+        assertThat(loop.closed).containsExactly(connection);
+        try (TestClient next = loop.connect()) {
+            assertThat(loop.accept(next)).as("the place that came back last").isSameAs(connection);
+            next.send(Packets.packet(9));
+            loop.processUntil(() -> !loop.received.isEmpty());
+        }
+        assertThat(loop.received).extracting(Message::code).containsExactly(9);
+        assertQuiet();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gsx_epoll_process_events.2-2", "gsx_event_accept.1", "gsx_event_accept.3"})
+    @DisplayName(
+            "a client that resets before accept, before its socket is looked at, or before it is registered: closed"
+                    + " quietly, its place is free again")
+    void closesQuietlyBeforeItIsRegistered(String step) throws Exception {
+        int idle = loop.eventLoop.idlePlaces();
+        try (TestClient third = loop.connect()) {
+            TestLoop.awaitReadable(loop.ports().get(0));
+            resetAt(step, third);
+            Connection accepted = loop.accept(third);
+            loop.processUntil(() -> !loop.closed.isEmpty());
+            assertThat(loop.closed).containsExactly(accepted);
+        }
+        assertThat(loop.eventLoop.idlePlaces()).isEqualTo(idle);
+        assertQuiet();
+    }
+
+    /** Has {@code leaving} reset its connection the next time that the loop comes to step {@code id}. */
+    private static void resetAt(String id, TestClient leaving) {
+        Trace.listen(step -> {
+            if (step.id().equals(id)) {
+                Trace.listen(null);
+                try {
+                    leaving.reset();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
     }
 
     private void assertQuiet() {

@@ -1,0 +1,56 @@
+package dev.gserver;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts programs of this build as processes of their own, and sends them signals. Any thread. */
+final class JavaProcess {
+    private static final long HANGUP_OR_INTERRUPT = 0b11; // signals 1 and 2
+
+    private JavaProcess() {}
+
+    /** Starts {@code java} with {@code arguments}; standard error goes where standard output goes. */
+    static Process start(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        if (ignoresHangupOrInterrupt()) {
+            command.addAll(List.of("env", "--default-signal=HUP,INT"));
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                folder(Main.class) + File.pathSeparator + folder(JavaProcess.class)));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    /** A shell has what it runs in the background ignore these signals, and so does nohup; a JVM then leaves it at that. */
+    private static boolean ignoresHangupOrInterrupt() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .mapToLong(
+                                line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                        .anyMatch(ignored -> (ignored & HANGUP_OR_INTERRUPT) != 0);
+    }
+
+    /** Sends {@code process} the signal {@code name}, such as INT; {@link Process#destroy} can send TERM only. */
+    static void signal(Process process, String name) throws Exception {
+        Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+                .inheritIO()
+                .start();
+        if (kill.waitFor() != 0) {
+            throw new AssertionError("kill -" + name + " failed");
+        }
+    }
+
+    private static String folder(Class<?> type) throws Exception {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
+    }
+}

@@ -1,0 +1,203 @@
+package dev.gserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A signal ends the whole program, a process of its own, while clients send as fast as they can. For more packets before
+ * the signal: {@code -Dtest=StopBySignalTest -Dgserver.stress=100}.
+ */
+@Timeout(120)
+@DisabledOnOs(OS.WINDOWS)
+class StopBySignalTest {
+    private static final int CLIENTS = 4;
+    private static final int BATCH = 20;
+    private static final int PACKETS = 20_000 * Integer.getInteger("gserver.stress", 1);
+
+    /** The server, which also counts, in a file, the packets that it has received. */
+    static final class CountingServer {
+        private CountingServer() {}
+
+        public static void main(String[] args) throws Exception {
+            MappedByteBuffer received = map(Path.of(args[0]));
+            Trace.listen(step -> {
+                if (step.id().equals("gsx_wait_request_handler.2")) { // the event loop's thread only
+                    received.putLong(0, received.getLong(0) + 1);
+                }
+            });
+            Main.main(new String[0]);
+        }
+
+        private static MappedByteBuffer map(Path file) throws IOException {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                return channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES);
+            }
+        }
+    }
+
+    @TempDir
+    private Path folder;
+
+    private final List<FutureTask<Integer>> clients = new ArrayList<>();
+    private Path receivedFile;
+    private Process server;
+    private BufferedReader output;
+
+    @BeforeEach
+    void createFile() throws IOException {
+        receivedFile = Files.write(folder.resolve("received"), new byte[Long.BYTES]);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        if (server != null) {
+            server.destroyForcibly();
+            output.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    @DisplayName("all that was received is answered, in order, then each client sees an orderly end; exit code 0")
+    void answersAllThatWasReceived(String signal) throws Exception {
+        InetSocketAddress address = start(30_000);
+        CountDownLatch underLoad = new CountDownLatch(PACKETS);
+        for (int i = 0; i < CLIENTS; i++) {
+            startClient(() -> countAnswers(address, underLoad));
+        }
+        underLoad.await();
+        long start = System.nanoTime();
+        JavaProcess.signal(server, signal);
+        int answered = 0;
+        for (FutureTask<Integer> client : clients) {
+            answered += client.get();
+        }
+        assertEnds();
+        assertThat(secondsSince(start)).as("the grace time is not needed").isLessThan(30);
+        assertThat(answered).isEqualTo(received());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    @DisplayName("clients that send and do not read: the end comes after the grace time all the same, exit code 0")
+    void endsDespiteClientsThatDoNotRead(String signal) throws Exception {
+        InetSocketAddress address = start(100);
+        for (int i = 0; i < CLIENTS; i++) {
+            startClient(() -> sendUntilReset(address));
+        }
+        while (received() < PACKETS) {
+            assertThat(server.isAlive()).isTrue();
+            Thread.yield();
+        }
+        long start = System.nanoTime();
+        JavaProcess.signal(server, signal);
+        assertEnds();
+        assertThat(secondsSince(start)).isLessThan(20);
+        for (FutureTask<Integer> client : clients) {
+            assertThat(client.get()).isPositive();
+        }
+    }
+
+    /** Sends and reads until the server ends; returns how many answers came. */
+    private static int countAnswers(InetSocketAddress address, CountDownLatch underLoad) throws Exception {
+        AtomicBoolean ended = new AtomicBoolean();
+        try (TestClient client = new TestClient(address)) {
+            FutureTask<Void> sending = new FutureTask<>(() -> {
+                for (int i = 0; !ended.get(); i += BATCH) {
+                    client.send(batch(i));
+                }
+                return null;
+            });
+            new Thread(sending).start();
+            int count = 0;
+            for (byte[] answer; (answer = client.receiveUnlessEnded()) != null; count++) {
+                assertThat(answer).isEqualTo(Packets.register(count, "user", ""));
+                underLoad.countDown();
+            }
+            ended.set(true);
+            sending.get(); // no reset: until this client ends its side, the server reads what it sends
+            client.endOutput();
+            return count;
+        }
+    }
+
+    /** Sends until the server closes the connection; returns how many packets that were, at least. */
+    private static int sendUntilReset(InetSocketAddress address) throws IOException {
+        try (TestClient client = new TestClient(address)) {
+            for (int i = 0; ; i += BATCH) {
+                try {
+                    client.send(batch(i));
+                } catch (IOException e) {
+                    return i;
+                }
+            }
+        }
+    }
+
+    /** Packets for one write, so that it is the server which has to keep up. */
+    private static byte[][] batch(int first) {
+        return IntStream.range(first, first + BATCH)
+                .mapToObj(number -> Packets.register(number, "user", "secret"))
+                .toArray(byte[][]::new);
+    }
+
+    private void startClient(Callable<Integer> task) {
+        FutureTask<Integer> client = new FutureTask<>(task);
+        clients.add(client);
+        new Thread(client).start();
+    }
+
+    private InetSocketAddress start(int graceMillis) throws Exception {
+        server = JavaProcess.start(
+                "-Dgserver.listen.ports=0",
+                "-Dgserver.send.max-pending-bytes=1500000", // so that not too much is left to be answered
+                "-Dgserver.stop.grace-ms=" + graceMillis,
+                CountingServer.class.getName(),
+                receivedFile.toString());
+        output = server.inputReader();
+        String line = output.readLine();
+        assertThat(line).startsWith("gserver " + GServer.STAGE + " listening on 127.0.0.1:");
+        return new InetSocketAddress("127.0.0.1", Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
+    }
+
+    private void assertEnds() throws Exception {
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.exitValue()).isZero();
+        assertThat(output.lines()).as("it has nothing to complain of").isEmpty();
+    }
+
+    /** What the server says that it has received; it may still run. */
+    private long received() throws IOException {
+        return ByteBuffer.wrap(Files.readAllBytes(receivedFile)).getLong();
+    }
+
+    private static long secondsSince(long start) {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+    }
+}
