@@ -30,6 +30,12 @@ public final class TestClient implements AutoCloseable {
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
+    /** From here on the system keeps no more than about {@code bytes} that the server has not taken yet. */
+    public TestClient limitSendBuffer(int bytes) throws IOException {
+        socket.setSendBufferSize(bytes);
+        return this;
+    }
+
     public TestClient send(byte[]... packets) throws IOException {
         socket.getOutputStream().write(Packets.join(packets));
         return this;

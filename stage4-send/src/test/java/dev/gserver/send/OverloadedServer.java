@@ -9,6 +9,7 @@ import dev.gserver.threadpool.ReceiveQueue;
 import dev.gserver.threadpool.ThreadPool;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.StandardSocketOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +20,17 @@ import java.util.concurrent.locks.LockSupport;
 final class OverloadedServer {
     static final int CODE = 1;
     static final int BODY_LENGTH = 28_000;
-    private static final int WORKERS = 32;
+    static final int SOCKET_BUFFER_BYTES = 64 * 1024; // small, so that the system holds little
+    private static final int WORKERS = 8;
     private static final int CONNECTIONS = 64;
-    private static final int MAX_PENDING = 1_000_000;
+    private static final int MAX_PENDING = 1_500_000; // the least that the configuration allows
 
     private OverloadedServer() {}
 
     /** Prints its port and runs until it is killed. */
     public static void main(String[] args) throws IOException {
         ListeningSockets ports = ListeningSockets.open(InetAddress.getLoopbackAddress(), List.of(0), 511);
+        ports.sockets().get(0).channel().setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
         ClientWarnings warnings = new ClientWarnings(System::nanoTime);
         EventLoop eventLoop = new EventLoop(ports.sockets(), CONNECTIONS, warnings);
         MessageDispatcher dispatcher = new MessageDispatcher(warnings);

@@ -1,6 +1,7 @@
 package dev.gserver.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gserver.GServer;
 import dev.gserver.LogRecorder;
@@ -9,7 +10,12 @@ import dev.gserver.ServerConfig;
 import dev.gserver.TestClient;
 import dev.gserver.TraceRecorder;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,27 +44,25 @@ class KickTest {
     }
 
     @Test
-    @DisplayName("a client that never pings is kicked after 3 intervals, whatever else it sends")
+    @DisplayName("a client that never pings is kicked after 3 intervals, whatever else it goes on sending")
     void kicksClientThatNeverPings() throws Exception {
         long start = System.nanoTime();
         try (TestClient client = new TestClient(start("heartbeat.interval-ms", "50"))) {
-            client.send(Packets.register(1, "user", ""));
+            FutureTask<Void> sending = keepSending(client, Packets.register(1, "user", ""));
             client.receiveEnd();
             assertThat(System.nanoTime() - start).isGreaterThan(3 * 50_000_000L);
-            assertThat(log.texts(Level.WARNING))
-                    .singleElement()
-                    .asString()
-                    .startsWith("127.0.0.1:" + client.port() + ": closed: no ping for ");
+            assertKickedWhileSending(client, sending);
         }
     }
 
     @Test
-    @DisplayName("a client that announces 29,000 bytes and then sends hardly any is kicked like a silent one")
+    @DisplayName("a client that announces 29,000 bytes and goes on sending one at a time is kicked like a silent one")
     void kicksClientThatTrickles() throws Exception {
         try (TestClient client = new TestClient(start("heartbeat.interval-ms", "50"))) {
-            client.send(Packets.packet(29_000, 5, 0, (byte) 1));
-            trace.await("procPingTimeOutChecking.1", 1);
+            client.send(Packets.packet(29_000, 5, 0));
+            FutureTask<Void> sending = keepSending(client, new byte[1]);
             assertThat(client.receiveEnd()).isZero();
+            assertKickedWhileSending(client, sending);
         }
     }
 
@@ -81,6 +85,33 @@ class KickTest {
             assertThat(client.send(Packets.ping()).receive()).isEqualTo(Packets.ping());
             assertThat(trace.ids("AddToTimerQueue")).isEmpty();
         }
+    }
+
+    /** By the third check at the latest: each is more than an interval after the one before. */
+    private void assertKickedWhileSending(TestClient client, FutureTask<Void> sending) {
+        List<String> ids = trace.ids("");
+        List<String> idsBefore = ids.subList(0, ids.indexOf("procPingTimeOutChecking.1"));
+        assertThat(Collections.frequency(idsBefore, "ServerTimerQueueMonitorThread.1-2"))
+                .isBetween(1, 3);
+        assertThat(log.texts(Level.WARNING))
+                .singleElement()
+                .asString()
+                .startsWith("127.0.0.1:" + client.port() + ": closed: no ping for ");
+        assertThatThrownBy(sending::get).hasCauseInstanceOf(SocketException.class);
+    }
+
+    /** Has a thread send {@code bytes} about every millisecond until the connection is gone; then the task has failed. */
+    private static FutureTask<Void> keepSending(TestClient client, byte[] bytes) {
+        FutureTask<Void> sending = new FutureTask<>(() -> {
+            while (true) {
+                client.send(bytes);
+                LockSupport.parkNanos(1_000_000);
+            }
+        });
+        Thread thread = new Thread(sending);
+        thread.setDaemon(true);
+        thread.start();
+        return sending;
     }
 
     private InetSocketAddress start(String key, String value) throws Exception {
