@@ -45,8 +45,12 @@ class AcceptHandlerTest {
     private SocketChannel accepted;
 
     @BeforeEach
-    void connectOneClient() throws IOException {
+    void start() throws IOException {
         listening.open(port, "port");
+        connectOneClient();
+    }
+
+    private void connectOneClient() throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             client = SocketChannel.open(server.getLocalAddress());
@@ -144,6 +148,20 @@ class AcceptHandlerTest {
         verifyNoInteractions(eventLoop);
     }
 
+    @Test
+    @DisplayName("pool empty: every new client is closed, ten a second are warned of")
+    void limitsWarningsOfThoseTurnedAway() throws Exception {
+        pool.get().open(new FakeChannel(), "other");
+        for (int i = 0; i < 11; i++) {
+            port.give(accepted);
+            handler.handle(listening);
+            assertThat(accepted.isOpen()).isFalse();
+            client.close();
+            connectOneClient();
+        }
+        assertThat(log.records()).hasSize(10);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @DisplayName("a client that is gone before it is let in is closed, takes no place and makes no noise")
@@ -183,6 +201,18 @@ class AcceptHandlerTest {
         port.failWith(new IOException("Too many open files"));
         handler.handle(listening);
         assertThat(log.texts(Level.WARNING)).containsExactly(warning, warning);
+    }
+
+    @Test
+    @DisplayName("accept fails and works in turn: ten failures a second are warned of")
+    void limitsWarningsOfFailures() {
+        for (int i = 0; i < 11; i++) {
+            port.failWith(new IOException("Too many open files"));
+            handler.handle(listening);
+            port.failWith(null);
+            handler.handle(listening);
+        }
+        assertThat(log.records()).hasSize(10);
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -177,6 +178,16 @@ class RequestReaderTest {
         assertThat(log.texts(Level.WARNING))
                 .containsExactly("10.0.0.4:5000: closed: packet length 29001, expected 8 to 29000");
         assertThat(log.records()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("bad headers: every one closes its connection, ten a second are warned of")
+    void limitsWarningsOfBadHeaders() throws Exception {
+        for (int i = 0; i < 11; i++) {
+            reader.handle(connection(i, new FakeChannel().give(Packets.packet(7, 5, 0))));
+        }
+        verify(eventLoop, times(11)).endInput(any(), anyString());
+        assertThat(log.records()).hasSize(10);
     }
 
     @Test

@@ -87,6 +87,18 @@ class SlowReaderTest {
     }
 
     @Test
+    @DisplayName("every client that does not read is closed, ten a second are warned of")
+    void limitsWarnings() {
+        for (int i = 0; i < 11; i++) {
+            queue.opened(connection);
+            fill();
+            later.remove().run();
+        }
+        verify(eventLoop, times(11)).requestClose(connection, connection.sequence(), "it does not read");
+        assertThat(log.records()).hasSize(10);
+    }
+
+    @Test
     @DisplayName("a slow one that has taken a byte since is left alone, and looked at again")
     void sparesASlowClient() {
         fill();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
@@ -72,6 +73,16 @@ class HeartbeatCheckTest {
         check.check(entry, 7 + 5 * INTERVAL);
         verify(closeRequest).requestClose(any(), anyLong(), any());
         assertThat(log.texts(Level.WARNING)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("every silent client is kicked, ten a second are warned of")
+    void limitsWarnings() {
+        for (int i = 0; i < 11; i++) {
+            check.check(new TimerEntry(connection, 7), 7 + 3 * INTERVAL + 1);
+        }
+        verify(closeRequest, times(11)).requestClose(connection, connection.sequence(), "no ping");
+        assertThat(log.records()).hasSize(10);
     }
 
     @Test

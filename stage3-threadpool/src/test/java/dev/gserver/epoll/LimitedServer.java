@@ -1,0 +1,90 @@
+package dev.gserver.epoll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gserver.GServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/** A server process that may have 64 open descriptors, with the trace on. One thread. */
+public final class LimitedServer implements AutoCloseable {
+    private static final int LIMIT = 64;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>(); // that the process has printed
+    private final Process process;
+    private final InetSocketAddress address;
+
+    /** Starts it; {@code folder} is for the jar. */
+    public LimitedServer(Path folder) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String limited = "ulimit -n " + LIMIT + "; exec \"$0\" \"$@\"";
+        process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        limited,
+                        java,
+                        "-Dgserver.listen.ports=0",
+                        "-Dgserver.trace=true",
+                        "-cp",
+                        jar(folder).toString(),
+                        "dev.gserver.Main")
+                .redirectErrorStream(true)
+                .start();
+        new Thread(() -> process.inputReader().lines().forEach(lines::add)).start();
+        String start = await(" listening on ");
+        int port = Integer.parseInt(start.substring(start.lastIndexOf(':') + 1));
+        address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** The server's classes as a jar, as it is shipped: from a folder, no class could be loaded without a descriptor. */
+    private static Path jar(Path folder) throws IOException, URISyntaxException {
+        Path classes = Path.of(GServer.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Path jar = folder.resolve("gserver.jar");
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream jarOut = new JarOutputStream(out);
+                Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                jarOut.putNextEntry(
+                        new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
+                Files.copy(file, jarOut);
+            }
+        }
+        return jar;
+    }
+
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Reads what the process prints up to the first line that contains {@code text}, and returns that. */
+    public String await(String text) throws InterruptedException {
+        long start = System.nanoTime();
+        String line;
+        do {
+            line = lines.poll(PATIENCE_NANOS - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+            assertThat(line).as("the server has not said '%s'", text).isNotNull();
+        } while (!line.contains(text));
+        return line;
+    }
+
+    @Override
+    public void close() {
+        process.toHandle().destroyForcibly(); // leaves its output readable
+    }
+}
