@@ -50,14 +50,13 @@ class NeverReadingClientTest {
         try (TestClient client = new TestClient(address, 4_096);
                 TestClient other = new TestClient(address)) {
             FutureTask<Void> sending = keepSending(client);
-            while (queue.clientsAwaitingWriteEvent() == 0 || queue.bytesPending() <= MAX_PENDING / 2) {
+            while (queue.clientsAwaitingWriteEvent() == 0 || queue.bytesPending() <= MAX_PENDING / 4) {
                 assertIsServed(other);
             }
             for (int i = 0; i < 100; i++) {
                 assertIsServed(other);
             }
-            assertThat(queue.bytesPending()).isBetween(1L, (long) MAX_PENDING);
-            assertThat(queue.clientsAwaitingWriteEvent()).isEqualTo(1);
+            assertThat(log.texts(Level.WARNING)).isEmpty(); // read from, it would be past the limit by now
             assertThat(sending.isDone()).isFalse();
         }
     }
