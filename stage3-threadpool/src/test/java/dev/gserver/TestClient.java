@@ -10,6 +10,9 @@ import java.net.SocketException;
 
 /** A client with blocking sockets; a read that takes longer than 8 s fails. One thread. */
 public final class TestClient implements AutoCloseable {
+    /** Less than the system may take, but not less than a segment over loopback: such a window may let bytes only drip. */
+    public static final int LIMITED_BUFFER_BYTES = 128 * 1_024;
+
     private static final int PATIENCE_MILLIS = Integer.getInteger("gserver.patience-ms", 8_000);
 
     private final Socket socket = new Socket();

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Prints what the client does and, between, the steps that the server takes. Any thread; its monitor guards its fields.
@@ -16,6 +17,7 @@ final class Narrator implements AutoCloseable {
 
     private final PrintStream out;
     private final boolean allLayers;
+    private final Pattern numbers; // in which lines of one kind may differ
     private final Map<String, Integer> seen = new HashMap<>(); // by step id, since the act began
     private final Map<String, Integer> seenAlike = new HashMap<>(); // by kind of line
     private List<String> shown = List.of();
@@ -25,6 +27,7 @@ final class Narrator implements AutoCloseable {
     Narrator(PrintStream out, boolean allLayers) {
         this.out = out;
         this.allLayers = allLayers;
+        this.numbers = Pattern.compile(allLayers ? "[0-9]+$" : "[0-9]");
         Trace.listen(this::show);
     }
 
@@ -53,7 +56,7 @@ final class Narrator implements AutoCloseable {
         if (!shown.isEmpty() && shown.stream().noneMatch(step.id()::startsWith)) {
             return;
         }
-        String kind = step.id() + step.what().replaceAll(allLayers ? "[0-9]+$" : "[0-9]", "");
+        String kind = step.id() + numbers.matcher(step.what()).replaceAll("");
         int most = allLayers ? MOST_LINES_ALIKE_IN_ALL_LAYERS : MOST_LINES_ALIKE;
         if (seenAlike.merge(kind, 1, Integer::sum) <= most) {
             out.println("    " + step);
