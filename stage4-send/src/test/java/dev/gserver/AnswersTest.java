@@ -113,7 +113,7 @@ class AnswersTest {
     void keepsAnswersForALateReader() throws Exception {
         InetSocketAddress address = start("send.max-pending-bytes", "100000000");
         StatusReader status = new StatusReader(server);
-        try (TestClient sleeper = new TestClient(address, TestClient.LIMITED_BUFFER_BYTES);
+        try (TestClient sleeper = new TestClient(address);
                 TestClient other = new TestClient(address)) {
             int sent = 0;
             while (status.number("ClientsAwaitingWriteEvent") == 0) {

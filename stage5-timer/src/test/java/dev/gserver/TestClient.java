@@ -10,9 +10,6 @@ import java.net.SocketException;
 
 /** A client with blocking sockets; a read that takes longer than 8 s fails. One thread. */
 public final class TestClient implements AutoCloseable {
-    /** Less than the system may take, but not less than a segment over loopback: such a window may let bytes only drip. */
-    public static final int LIMITED_BUFFER_BYTES = 128 * 1_024;
-
     private static final int PATIENCE_MILLIS = Integer.getInteger("gserver.patience-ms", 8_000);
 
     private final Socket socket = new Socket();
@@ -22,7 +19,10 @@ public final class TestClient implements AutoCloseable {
         this(server, 0);
     }
 
-    /** Connects with a receive buffer of {@code receiveBufferBytes}; 0 leaves that to the system. */
+    /**
+     * Connects with a receive buffer of {@code receiveBufferBytes}; 0 leaves that to the system. Only for a client that never
+     * reads: Linux may drop what comes in large segments while such a buffer is full, and send it again ever more rarely.
+     */
     public TestClient(InetSocketAddress server, int receiveBufferBytes) throws IOException {
         if (receiveBufferBytes > 0) {
             socket.setReceiveBufferSize(receiveBufferBytes);

@@ -18,12 +18,12 @@ final class EpollDemo implements Scene {
             narrator.showOnly("gsx_");
             narrator.act("""
                     A client connects. Look for the read event of the port, and for what its handler does in four steps.""");
-            try (DemoClient client = new DemoClient(server.addresses().get(0), 0)) {
+            try (DemoClient client = new DemoClient(server.addresses().get(0))) {
                 narrator.awaitStep("gsx_event_accept.4", 1);
                 sendInFragments(narrator, client);
                 sendTogether(narrator, client);
             }
-            try (DemoClient client = new DemoClient(server.addresses().get(1), 0)) {
+            try (DemoClient client = new DemoClient(server.addresses().get(1))) {
                 sendBadLength(narrator, client);
             }
             narrator.act("The server stops.");

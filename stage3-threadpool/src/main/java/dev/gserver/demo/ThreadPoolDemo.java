@@ -19,8 +19,8 @@ final class ThreadPoolDemo implements Scene {
         try (GServer server = new GServer(ServerConfig.load(null, settings))) {
             server.start();
             narrator.awaitStep("ThreadFunc.1", 2);
-            try (DemoClient one = new DemoClient(server.addresses().get(0), 0);
-                    DemoClient other = new DemoClient(server.addresses().get(0), 0)) {
+            try (DemoClient one = new DemoClient(server.addresses().get(0));
+                    DemoClient other = new DemoClient(server.addresses().get(0))) {
                 narrator.act("""
                         A client sends a ping. Follow it from thread to thread: the event loop puts it into the receive
                         queue and signals, a worker wakes up, looks at the code and calls the handler.""");

@@ -18,11 +18,7 @@ final class DemoClient implements AutoCloseable {
     private final Socket socket = new Socket();
     private final DataInputStream in;
 
-    /** Connects, with a receive buffer of {@code receiveBufferBytes}; 0 leaves that to the system. */
-    DemoClient(InetSocketAddress server, int receiveBufferBytes) throws IOException {
-        if (receiveBufferBytes > 0) {
-            socket.setReceiveBufferSize(receiveBufferBytes);
-        }
+    DemoClient(InetSocketAddress server) throws IOException {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(server, PATIENCE_MILLIS);

@@ -54,7 +54,7 @@ class SendStatusTest {
     @DisplayName("a client that does not read waits for a write event, and no more when it has read")
     void countsFullSockets() throws Exception {
         InetSocketAddress address = start();
-        try (TestClient sleeper = new TestClient(address, TestClient.LIMITED_BUFFER_BYTES)) {
+        try (TestClient sleeper = new TestClient(address)) {
             int sent = 0;
             long waiting = 0;
             long pending = 0;

@@ -10,8 +10,6 @@ import java.util.Map;
 final class SendDemo implements Scene {
     private static final byte[] PING = DemoClient.packet(0, new byte[0]);
     private static final byte[] REGISTER = DemoClient.packet(5, new byte[100]);
-    // Smaller than what the system may make of it, but not than a segment over loopback: that may come in drips.
-    private static final int RECEIVE_BUFFER_BYTES = 128 * 1_024;
     private static final int REGISTERS_IN_A_WRITE = 500;
 
     @Override
@@ -24,8 +22,8 @@ final class SendDemo implements Scene {
         try (GServer server = new GServer(ServerConfig.load(null, settings))) {
             server.start();
             InetSocketAddress address = server.addresses().get(0);
-            try (DemoClient reader = new DemoClient(address, 0);
-                    DemoClient sleeper = new DemoClient(address, RECEIVE_BUFFER_BYTES)) {
+            try (DemoClient reader = new DemoClient(address);
+                    DemoClient sleeper = new DemoClient(address)) {
                 exchange(narrator, reader);
                 int sent = fill(narrator, sleeper);
                 exchangeMeanwhile(narrator, reader);

@@ -26,8 +26,8 @@ final class TimerDemo implements Scene {
             narrator.act("""
                     Two clients connect. Look for each of them entering the timer queue.""");
             InetSocketAddress address = server.addresses().get(0);
-            try (DemoClient pinging = new DemoClient(address, 0);
-                    DemoClient silent = new DemoClient(address, 0)) {
+            try (DemoClient pinging = new DemoClient(address);
+                    DemoClient silent = new DemoClient(address)) {
                 narrator.awaitStep("AddToTimerQueue.1", 2);
                 narrator.tell("ports: " + pinging.port() + " is going to ping, " + silent.port() + " is not");
                 watch(narrator, pinging, silent);

@@ -45,7 +45,7 @@ class HalfCloseTest {
     @Test
     @DisplayName("a client that ends its side with its socket full gets the rest by write events, then the end")
     void sendsTheRestByWriteEvents() throws Exception {
-        try (TestClient client = new TestClient(server.addresses().get(0), TestClient.LIMITED_BUFFER_BYTES)) {
+        try (TestClient client = new TestClient(server.addresses().get(0))) {
             int sent = fillSocket(client);
             client.endOutput();
             awaitLog("input ended: the client has ended its side");
