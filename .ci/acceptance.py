@@ -174,7 +174,7 @@ def half_close(ports):
 
 def late_reader(ports):
     count = 20000
-    with Client(ports[0], receive_buffer=4096) as client, Client(ports[0]) as other:
+    with Client(ports[0]) as client, Client(ports[0]) as other:
         client.send(*(register(number, "user") for number in range(count)))
         other.send(PING).expect(PING)
         client.expect(*(register(number, "user") for number in range(count)))
