@@ -290,6 +290,8 @@ def main():
               bad_packets_are_dropped, five_hundred_clients, half_close, late_reader]
     alone = [never_reads, never_reads_with_the_default_limit, kicks_silent_clients, refuses_bad_configuration, refuses_port_in_use, stops_on_sigterm,
              second_signal_ends_at_once, shows_demo, shows_in_process_list]
+    # A shell has what it runs in the background ignore SIGINT, and a JVM then leaves it at that: not so ours.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     failed = 0
     with server(**{"send.max-pending-bytes": 100_000_000}) as (_, ports):
         for check in shared + alone:
