@@ -1,7 +1,9 @@
 package dev.gserver;
 
+import dev.gserver.config.ServerConfig;
 import dev.gserver.listen.ListeningSocket;
 import dev.gserver.listen.ListeningSockets;
+import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -38,24 +40,19 @@ public final class GServer implements AutoCloseable {
                 "gserver " + STAGE,
                 "running as process",
                 ProcessHandle.current().pid());
-        Status status = new Status();
-        stopSteps.push(status::unregister);
         try {
-            startLayers(status);
-            status.register();
-        } catch (IOException | RuntimeException e) {
+            startLayers();
+        } catch (IOException | RuntimeException | Error e) {
             close();
             throw e;
         }
     }
 
-    private void startLayers(Status status) throws IOException {
+    private void startLayers() throws IOException {
         ListeningSockets listeningSockets =
                 ListeningSockets.open(config.listenAddress(), config.listenPorts(), config.listenBacklog());
         stopSteps.push(listeningSockets::close);
         sockets = listeningSockets.sockets();
-
-        status.watch(sockets);
     }
 
     /** The addresses that clients can connect to, in the order of the configuration; none before the start. */
@@ -70,7 +67,7 @@ public final class GServer implements AutoCloseable {
                 .collect(Collectors.joining(" ", "gserver " + STAGE + " listening on ", ""));
     }
 
-    /** Stops what was started, last first: no new clients, what was received is answered, then the threads end. */
+    /** Stops what was started, last first; nothing happens the second time. */
     @Override
     public synchronized void close() {
         while (!stopSteps.isEmpty()) {

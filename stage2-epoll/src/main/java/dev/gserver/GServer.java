@@ -1,10 +1,13 @@
 package dev.gserver;
 
-import dev.gserver.epoll.ClientWarnings;
+import dev.gserver.config.ServerConfig;
+import dev.gserver.epoll.Client;
 import dev.gserver.epoll.EventLoop;
 import dev.gserver.epoll.Message;
 import dev.gserver.listen.ListeningSocket;
 import dev.gserver.listen.ListeningSockets;
+import dev.gserver.trace.ClientWarnings;
+import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -44,40 +47,33 @@ public final class GServer implements AutoCloseable {
                 "gserver " + STAGE,
                 "running as process",
                 ProcessHandle.current().pid());
-        Status status = new Status();
-        stopSteps.push(status::unregister);
         try {
-            startLayers(status);
-            status.register();
-        } catch (IOException | RuntimeException e) {
-            close();
-            throw e;
+            startLayers();
         } catch (OutOfMemoryError e) {
             close();
             throw new IOException("the configuration asks for more memory than there is: " + e.getMessage(), e);
+        } catch (IOException | RuntimeException | Error e) {
+            close();
+            throw e;
         }
     }
 
-    private void startLayers(Status status) throws IOException {
+    private void startLayers() throws IOException {
         ListeningSockets listeningSockets =
                 ListeningSockets.open(config.listenAddress(), config.listenPorts(), config.listenBacklog());
         stopSteps.push(listeningSockets::close);
         sockets = listeningSockets.sockets();
 
         ClientWarnings warnings = new ClientWarnings(System::nanoTime);
-        EventLoop eventLoop = new EventLoop(sockets, config.workerConnections(), warnings);
+        EventLoop eventLoop = new EventLoop(sockets, config.workerConnections(), GServer::log, warnings);
         stopSteps.push(eventLoop::close);
-        eventLoop.deliverTo((connection, messages) -> messages.forEach(GServer::log));
-
         eventLoop.start();
-        stopSteps.push(() -> eventLoop.drain(config.stopGrace()));
-
-        status.watch(sockets);
-        status.watch(eventLoop);
     }
 
-    private static void log(Message message) {
-        LOGGER.log(Level.INFO, "received: packet of {1} bytes, {0}", message, message.packetLength());
+    private static void log(Client client, List<Message> messages) {
+        for (Message message : messages) {
+            LOGGER.log(Level.INFO, "received: packet of {1} bytes, {0}", message, message.packetLength());
+        }
     }
 
     /** The addresses that clients can connect to, in the order of the configuration; none before the start. */
@@ -92,7 +88,7 @@ public final class GServer implements AutoCloseable {
                 .collect(Collectors.joining(" ", "gserver " + STAGE + " listening on ", ""));
     }
 
-    /** Stops what was started, last first: no new clients, what was received is answered, then the threads end. */
+    /** Stops what was started, last first; nothing happens the second time. */
     @Override
     public synchronized void close() {
         while (!stopSteps.isEmpty()) {

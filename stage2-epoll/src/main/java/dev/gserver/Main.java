@@ -1,17 +1,17 @@
 package dev.gserver;
 
+import dev.gserver.config.ConfigException;
+import dev.gserver.config.ServerConfig;
 import dev.gserver.demo.Demo;
+import dev.gserver.demo.DemoServer;
+import dev.gserver.process.LostThreads;
+import dev.gserver.trace.Trace;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.channels.Pipe;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
-import java.util.logging.LogManager;
-import java.util.logging.LogRecord;
-import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 
 /** The command line: {@code java -jar gserver.jar [FILE.properties]}, or {@code demo} for a guided tour. */
@@ -22,13 +22,12 @@ public final class Main {
 
     private static final List<String> WORDS = List.of("demo", "help", "-h", "--help");
     private static final String PREFIX = "gserver.";
+    private static final String LOG_LINE = "%1$tF %1$tT.%1$tL %4$-7s %5$s%6$s%n";
     private static final String USAGE = """
             usage: java -jar gserver.jar [FILE.properties]   run the server
                    java -jar gserver.jar demo [LAYER]        watch this stage's layer at work
             Any configuration key can also be given as -Dgserver.KEY=VALUE, before -jar.
             -Dgserver.trace=true prints every step of the notes as it happens.""";
-
-    private static volatile byte[] spareMemory = new byte[2 << 20]; // let go when there is no other, for the last line
 
     private Main() {}
 
@@ -50,7 +49,8 @@ public final class Main {
                 return OK;
             }
             if (args[0].equals("demo") && args.length <= 2) {
-                return demo(args.length == 1 ? Demo.newest() : args[1], out, err);
+                playDemo(args, out);
+                return OK;
             }
             boolean asked = WORDS.contains(args[0]) && args.length == 1;
             (asked ? out : err).println(USAGE);
@@ -68,13 +68,19 @@ public final class Main {
         return args.length == 0 || args.length == 1 && !WORDS.contains(args[0]);
     }
 
-    private static int demo(String layer, PrintStream out, PrintStream err) throws Exception {
-        if (!Demo.layers().contains(layer)) {
-            err.println("gserver: demo " + layer + ": expected one of " + String.join(", ", Demo.layers()));
-            return BAD_USAGE;
+    private static void playDemo(String[] args, PrintStream out) throws Exception {
+        Demo demo = new Demo(Main::startForDemo);
+        String layer = args.length == 1 ? demo.newest() : args[1];
+        if (!demo.layers().contains(layer)) {
+            throw new ConfigException("demo " + layer + ": expected one of " + String.join(", ", demo.layers()));
         }
-        Demo.run(layer, isTraceWanted(), out);
-        return OK;
+        demo.run(layer, isTraceWanted(), out);
+    }
+
+    private static DemoServer startForDemo(Map<String, String> settings) throws ConfigException, IOException {
+        GServer server = new GServer(ServerConfig.load(null, settings));
+        server.start();
+        return new DemoServer(server.addresses(), server::close);
     }
 
     private static void startServer(String file, PrintStream out) throws ConfigException, IOException {
@@ -82,19 +88,9 @@ public final class Main {
             Trace.printTo(out);
         }
         GServer server = new GServer(ServerConfig.load(file, overrides()));
-        openEarly();
-        Thread.setDefaultUncaughtExceptionHandler(Main::endAfterLostThread);
+        LostThreads.endProcess(CANNOT_START);
         server.start();
-        Signals.onEnd(() -> stop(server));
         out.println(server.startLine());
-    }
-
-    /** Has the JDK open now what it opens for itself at the first use: by then there may be no descriptor left. */
-    private static void openEarly() throws IOException {
-        new SimpleFormatter().format(new LogRecord(Level.INFO, "")); // the time zones
-        Pipe pipe = Pipe.open(); // what JDK 17 writes to sockets with
-        pipe.sink().close();
-        pipe.source().close();
     }
 
     private static boolean isTraceWanted() throws ConfigException {
@@ -111,28 +107,11 @@ public final class Main {
                 .collect(Collectors.toMap(name -> name.substring(PREFIX.length()), System::getProperty));
     }
 
-    /** A signal asked for the end: that is no error, so the exit code is 0. */
-    private static void stop(GServer server) {
-        server.close();
-        System.out.flush();
-        Runtime.getRuntime().halt(OK);
-    }
-
-    /** A server that has lost a thread answers some clients and not others; no server is better. */
-    private static void endAfterLostThread(Thread thread, Throwable cause) {
-        spareMemory = null;
-        try {
-            System.getLogger(Main.class.getName()).log(System.Logger.Level.ERROR, thread.getName() + " died", cause);
-        } finally {
-            Runtime.getRuntime().halt(CANNOT_START);
-        }
-    }
-
-    private static void configureLogging() throws IOException {
+    /** One line for each log record, on standard error, the same in every language: levels in English, digits of ASCII. */
+    private static void configureLogging() {
+        Locale.setDefault(Locale.ROOT);
         if (System.getProperty("java.util.logging.config.file") == null) {
-            try (InputStream settings = Main.class.getResourceAsStream("/logging.properties")) {
-                LogManager.getLogManager().readConfiguration(settings);
-            }
+            System.setProperty("java.util.logging.SimpleFormatter.format", LOG_LINE);
         }
     }
 }

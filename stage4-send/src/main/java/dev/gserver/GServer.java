@@ -1,18 +1,22 @@
 package dev.gserver;
 
-import dev.gserver.epoll.ClientWarnings;
+import dev.gserver.config.ServerConfig;
 import dev.gserver.epoll.EventLoop;
+import dev.gserver.handlers.LoginHandler;
+import dev.gserver.handlers.PingHandler;
+import dev.gserver.handlers.RegisterHandler;
 import dev.gserver.listen.ListeningSocket;
 import dev.gserver.listen.ListeningSockets;
+import dev.gserver.memory.Memory;
 import dev.gserver.send.SendQueue;
 import dev.gserver.send.SendThread;
-import dev.gserver.threadpool.LoginHandler;
+import dev.gserver.status.Status;
 import dev.gserver.threadpool.MessageDispatcher;
 import dev.gserver.threadpool.MessageHandler;
-import dev.gserver.threadpool.PingHandler;
 import dev.gserver.threadpool.ReceiveQueue;
-import dev.gserver.threadpool.RegisterHandler;
 import dev.gserver.threadpool.ThreadPool;
+import dev.gserver.trace.ClientWarnings;
+import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -49,17 +53,17 @@ public final class GServer implements AutoCloseable {
                 "gserver " + STAGE,
                 "running as process",
                 ProcessHandle.current().pid());
-        Status status = new Status();
+        Status status = new Status(STAGE);
         stopSteps.push(status::unregister);
         try {
             startLayers(status);
             status.register();
-        } catch (IOException | RuntimeException e) {
-            close();
-            throw e;
         } catch (OutOfMemoryError e) {
             close();
             throw new IOException("the configuration asks for more memory than there is: " + e.getMessage(), e);
+        } catch (IOException | RuntimeException | Error e) {
+            close();
+            throw e;
         }
     }
 
@@ -70,33 +74,33 @@ public final class GServer implements AutoCloseable {
         sockets = listeningSockets.sockets();
 
         ClientWarnings warnings = new ClientWarnings(System::nanoTime);
-        EventLoop eventLoop = new EventLoop(sockets, config.workerConnections(), warnings);
+        ReceiveQueue receiveQueue = new ReceiveQueue(config.workerConnections());
+        Memory memory = new Memory(config.memoryMaxBytes(), config.sendMaxPendingBytes());
+        EventLoop eventLoop = new EventLoop(sockets, config.workerConnections(), receiveQueue, memory, warnings);
         stopSteps.push(eventLoop::close);
+        eventLoop.clients().addLayer(receiveQueue);
 
         MessageHandler pingHandler = new PingHandler();
         MessageDispatcher dispatcher = dispatcher(pingHandler, warnings);
-        ReceiveQueue receiveQueue = new ReceiveQueue(eventLoop, config.workerConnections());
-        eventLoop.deliverTo(receiveQueue);
-        eventLoop.addListener(receiveQueue);
 
         SendQueue sendQueue =
                 new SendQueue(eventLoop, config.workerConnections(), config.sendMaxPendingBytes(), warnings);
-        eventLoop.addListener(sendQueue);
+        eventLoop.clients().addLayer(sendQueue);
         SendThread sendThread = new SendThread(sendQueue);
         stopSteps.push(sendThread::close);
         sendThread.start();
 
-        ThreadPool threadPool = new ThreadPool(config.workerThreads(), receiveQueue, dispatcher, sendQueue::msgSend);
+        ThreadPool threadPool = new ThreadPool(config.workerThreads(), receiveQueue, dispatcher, sendQueue);
         stopSteps.push(threadPool::close);
         threadPool.start();
 
         eventLoop.start();
-        stopSteps.push(() -> eventLoop.drain(config.stopGrace()));
+        stopSteps.push(() -> eventLoop.clients().drain(config.stopGrace()));
 
         status.watch(sockets);
         status.watch(eventLoop);
         status.watch(receiveQueue, threadPool);
-        status.watch(sendQueue);
+        status.watch(memory, sendQueue);
     }
 
     private static MessageDispatcher dispatcher(MessageHandler pingHandler, ClientWarnings warnings) {

@@ -7,33 +7,31 @@ import java.util.Map;
 
 /** A guided tour of one layer: a small client does things to a server, and the trace shows what happens. One thread. */
 public final class Demo {
-    private static final Map<String, Scene> SCENES = new LinkedHashMap<>();
+    private final Map<String, Scene> scenes = new LinkedHashMap<>();
 
-    static {
-        SCENES.put("listen", new ListenDemo());
+    /** A tour of every layer of this stage. */
+    public Demo() {
+        scenes.put("listen", new ListenDemo());
     }
 
-    private Demo() {}
-
     /** The layers that can be shown, the newest last. */
-    public static List<String> layers() {
-        return List.copyOf(SCENES.keySet());
+    public List<String> layers() {
+        return List.copyOf(scenes.keySet());
     }
 
     /** The layer that this stage adds. */
-    public static String newest() {
-        return layers().get(SCENES.size() - 1);
+    public String newest() {
+        return layers().get(scenes.size() - 1);
     }
 
     /**
      * Shows {@code layer} on {@code out}.
      *
-     * @param allLayers shows the steps of the layers below it too
      * @throws IllegalStateException if something did not happen as it should have
      */
-    public static void run(String layer, boolean allLayers, PrintStream out) throws Exception {
-        try (Narrator narrator = new Narrator(out, allLayers)) {
-            SCENES.get(layer).play(narrator);
+    public void run(String layer, PrintStream out) throws Exception {
+        try (Narrator narrator = new Narrator(out)) {
+            scenes.get(layer).play(narrator);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.gserver.listen;
 
-import dev.gserver.Trace;
+import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +17,7 @@ import java.util.List;
  * any thread may read the list and close the ports.
  */
 public final class ListeningSockets implements AutoCloseable {
+    private final List<ServerSocketChannel> channels = new ArrayList<>(); // everything to close
     private final List<ListeningSocket> sockets = new ArrayList<>();
 
     private ListeningSockets() {}
@@ -29,15 +30,13 @@ public final class ListeningSockets implements AutoCloseable {
      */
     public static ListeningSockets open(InetAddress address, List<Integer> ports, int backlog) throws IOException {
         ListeningSockets result = new ListeningSockets();
-        for (int port : ports) {
-            InetSocketAddress wanted = new InetSocketAddress(address, port);
-            try {
-                result.openOne(wanted, backlog);
-            } catch (IOException | UnsupportedAddressTypeException e) {
-                result.close();
-                String reason = e instanceof IOException ? e.getMessage() : "IPv6 is not available";
-                throw new IOException("cannot listen on " + ListeningSocket.format(wanted) + ": " + reason, e);
+        try {
+            for (int port : ports) {
+                result.openOne(new InetSocketAddress(address, port), backlog);
             }
+        } catch (IOException | RuntimeException | Error e) {
+            result.close();
+            throw e;
         }
         Trace.step("listen.ports", "gserver", "number of ports listened on at once:", result.sockets.size());
         return result;
@@ -45,8 +44,9 @@ public final class ListeningSockets implements AutoCloseable {
 
     private void openOne(InetSocketAddress wanted, int backlog) throws IOException {
         String subject = "port " + ListeningSocket.format(wanted);
-        ServerSocketChannel channel = ServerSocketChannel.open();
         try {
+            ServerSocketChannel channel = ServerSocketChannel.open();
+            channels.add(channel);
             Trace.step("gsx_open_listening_sockets.1", subject, "socket created");
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             Trace.step("gsx_open_listening_sockets.2", subject, "SO_REUSEADDR set");
@@ -55,13 +55,14 @@ public final class ListeningSockets implements AutoCloseable {
             channel.bind(wanted, backlog); // bind and listen are one call in Java
             Trace.step("gsx_open_listening_sockets.4", subject, "bound");
             Trace.step("gsx_open_listening_sockets.5", subject, "listening, backlog", backlog);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+            ListeningSocket socket = new ListeningSocket(channel, (InetSocketAddress) channel.getLocalAddress());
+            sockets.add(socket);
+            Trace.step("gsx_open_listening_sockets.6", socket, "in the list of listening sockets");
+        } catch (IOException e) {
+            throw new IOException("cannot listen on " + ListeningSocket.format(wanted) + ": " + e.getMessage(), e);
+        } catch (UnsupportedAddressTypeException e) {
+            throw new IOException("cannot listen on " + ListeningSocket.format(wanted) + ": IPv6 is not available", e);
         }
-        ListeningSocket socket = new ListeningSocket(channel, (InetSocketAddress) channel.getLocalAddress());
-        sockets.add(socket);
-        Trace.step("gsx_open_listening_sockets.6", socket, "in the list of listening sockets");
     }
 
     /** The open ports, in the order in which they were asked for. */
@@ -72,12 +73,12 @@ public final class ListeningSockets implements AutoCloseable {
     /** Closes every port; nothing happens to those closed already. */
     @Override
     public void close() {
-        for (ListeningSocket socket : sockets) {
+        for (ServerSocketChannel channel : channels) {
             try {
-                socket.channel().close();
+                channel.close();
             } catch (IOException e) {
                 System.getLogger(ListeningSockets.class.getName())
-                        .log(System.Logger.Level.WARNING, socket + ": close failed: " + e.getMessage());
+                        .log(System.Logger.Level.WARNING, channel + ": close failed: " + e.getMessage());
             }
         }
     }

@@ -7,23 +7,22 @@ import java.util.Map;
 
 /** A guided tour of one layer: a small client does things to a server, and the trace shows what happens. One thread. */
 public final class Demo {
-    private static final Map<String, Scene> SCENES = new LinkedHashMap<>();
+    private final Map<String, Scene> scenes = new LinkedHashMap<>();
 
-    static {
-        SCENES.put("listen", new ListenDemo());
-        SCENES.put("epoll", new EpollDemo());
+    /** A tour of every layer of this stage, on servers of {@code starter}. */
+    public Demo(DemoServer.Starter starter) {
+        scenes.put("listen", new ListenDemo());
+        scenes.put("epoll", new EpollDemo(starter));
     }
 
-    private Demo() {}
-
     /** The layers that can be shown, the newest last. */
-    public static List<String> layers() {
-        return List.copyOf(SCENES.keySet());
+    public List<String> layers() {
+        return List.copyOf(scenes.keySet());
     }
 
     /** The layer that this stage adds. */
-    public static String newest() {
-        return layers().get(SCENES.size() - 1);
+    public String newest() {
+        return layers().get(scenes.size() - 1);
     }
 
     /**
@@ -32,9 +31,9 @@ public final class Demo {
      * @param allLayers shows the steps of the layers below it too
      * @throws IllegalStateException if something did not happen as it should have
      */
-    public static void run(String layer, boolean allLayers, PrintStream out) throws Exception {
+    public void run(String layer, boolean allLayers, PrintStream out) throws Exception {
         try (Narrator narrator = new Narrator(out, allLayers)) {
-            SCENES.get(layer).play(narrator);
+            scenes.get(layer).play(narrator);
         }
     }
 }

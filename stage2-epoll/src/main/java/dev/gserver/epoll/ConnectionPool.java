@@ -1,5 +1,8 @@
 package dev.gserver.epoll;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.Channel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -8,41 +11,36 @@ import java.util.Deque;
  * one still in the processor's caches. Belongs to the event loop's thread.
  */
 final class ConnectionPool {
+    private static final System.Logger LOGGER = System.getLogger(ConnectionPool.class.getName());
+
     private final Deque<Connection> idle;
-    private final int size;
-    private volatile int idleCount; // written by the event loop's thread, read by any
 
     /** A pool of {@code size} connections, 1 or more, all idle. */
     ConnectionPool(int size) {
-        this.size = size;
         idle = new ArrayDeque<>(size);
         for (int index = 0; index < size; index++) {
             idle.add(new Connection(index));
         }
-        idleCount = size;
     }
 
     /** Takes an idle connection, or returns null if there is none; gsx_get_connection in the notes. */
     Connection get() {
-        Connection connection = idle.poll();
-        idleCount = idle.size();
-        return connection;
+        return idle.poll();
     }
 
-    /** Takes a connection back, once. */
+    /** Takes a connection back, once, and closes its channel. */
     void free(Connection connection) {
+        close(connection.channel());
         connection.free();
         idle.push(connection);
-        idleCount = idle.size();
     }
 
-    /** How many connections it holds, taken or not. Any thread. */
-    int size() {
-        return size;
-    }
-
-    /** How many of them can still be taken. Any thread. */
-    int idleCount() {
-        return idleCount;
+    /** Closes {@code channel}, which cancels its key too; the next select frees the descriptor. */
+    static void close(Channel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOGGER.log(Level.DEBUG, () -> channel + ": close failed: " + e.getMessage());
+        }
     }
 }

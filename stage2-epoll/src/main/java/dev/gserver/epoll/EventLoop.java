@@ -1,105 +1,89 @@
 package dev.gserver.epoll;
 
-import dev.gserver.Trace;
 import dev.gserver.listen.ListeningSocket;
+import dev.gserver.trace.ClientWarnings;
+import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The epoll loop: one thread waits for events on all sockets and sends each to its connection's handler.
  *
- * <p>Only the loop's thread touches the Selector, the keys and the connections' state, and only it closes connections;
- * what changes them checks that, unless it is marked "any thread". Until {@link #start} the thread that built the loop
- * counts as the loop's. Nobody interrupts it (select would spin, channels would close): a flag and a wakeup end it.
+ * <p>Only the loop's thread touches the Selector, the keys and the connections' state; what changes them checks that,
+ * unless it is marked "any thread". Until {@link #start} the thread that built the loop counts as the loop's. Nobody
+ * interrupts it (select would spin, channels would close): a flag and a wakeup end it.
  */
-public final class EventLoop implements CloseRequest, AutoCloseable {
-    private static final System.Logger LOGGER = System.getLogger(EventLoop.class.getName());
+public final class EventLoop implements AutoCloseable {
+    private static final long STOP_MILLIS = 5_000;
+    private static final int BYTES_A_WAIT = 1 << 20;
+    private static final int LEAST_SHARE = 1024;
 
     private final Thread thread = new Thread(this::run, "event-loop");
     private final Selector selector;
     private final ConnectionPool pool;
+    private final Clients clients;
+    private final AcceptHandler acceptHandler;
     private final ClientWarnings warnings;
-    private final List<ConnectionListener> listeners = new ArrayList<>(); // unchanged after start
-    private final LoopTasks tasks;
-    private final ByteBuffer thrownAway = ByteBuffer.allocateDirect(RequestReader.READ_BUFFER_BYTES);
-    private final CountDownLatch drained = new CountDownLatch(1);
-    private MessageSink sink; // unchanged after start
     private volatile Thread owner = Thread.currentThread();
     private volatile boolean stopped;
-    private boolean draining;
-    private volatile int clients; // written by its thread alone
-    private volatile long clientsAccepted; // the same
+    private int eventsOfThisWait = 1;
 
     /**
      * Builds the loop and registers the listening sockets; gsx_epoll_init in the notes.
      *
      * @param connections size of the connection pool, more than there are listening sockets
+     * @param sink where complete messages go
      * @throws IOException if the Selector cannot be opened
      */
-    public EventLoop(List<ListeningSocket> listeningSockets, int connections, ClientWarnings warnings)
+    public EventLoop(List<ListeningSocket> listeningSockets, int connections, MessageSink sink, ClientWarnings warnings)
             throws IOException {
         this.warnings = warnings;
         selector = Selector.open();
-        tasks = new LoopTasks(selector::wakeup);
         Trace.step("gsx_epoll_init.1", "event loop", "selector opened");
         try {
             pool = new ConnectionPool(connections);
             Trace.step("gsx_epoll_init.2", "event loop", "connection pool of size", connections);
-            AcceptHandler acceptHandler = new AcceptHandler(this, pool, new RequestReader(this, warnings), warnings);
-            for (ListeningSocket socket : listeningSockets) {
-                Trace.step("gsx_epoll_init.3", socket, "gets a connection from the pool");
-                Connection connection = pool.get();
-                Trace.step("gsx_epoll_init.3-1", socket, "idle connection taken: number", connection.index());
-                connection.open(socket.channel(), socket.toString());
-                connection.setReadHandler(acceptHandler);
-                Trace.step("gsx_epoll_init.3-2", connection, "its read handler is gsx_event_accept");
-                addEvent(connection, SelectionKey.OP_ACCEPT);
-                Trace.step("gsx_epoll_init.3-3", connection, "read event added, level-triggered");
-            }
+            clients = new Clients(this, pool, new RequestReader(this, sink, warnings), warnings);
+            acceptHandler = new AcceptHandler(this, clients, warnings);
+            listeningSockets.forEach(this::addPort);
         } catch (RuntimeException | Error e) {
             selector.close(); // else the ports registered with it would stay open
             throw e;
         }
     }
 
-    /** Where complete messages go; before {@link #start}. */
-    public void deliverTo(MessageSink newSink) {
-        sink = newSink;
+    private void addPort(ListeningSocket socket) {
+        Trace.step("gsx_epoll_init.3", socket, "gets a connection from the pool");
+        Connection connection = pool.get();
+        Trace.step("gsx_epoll_init.3-1", socket, "idle connection taken: number", connection.index());
+        connection.open(socket.channel(), socket.toString());
+        connection.setReadHandler(acceptHandler);
+        Trace.step("gsx_epoll_init.3-2", connection, "its read handler is gsx_event_accept");
+        addEvent(connection, SelectionKey.OP_ACCEPT);
+        Trace.step("gsx_epoll_init.3-3", connection, "read event added, level-triggered");
     }
 
-    MessageSink sink() {
-        return sink;
-    }
-
-    /**
-     * Has {@code listener} told of every client that comes and goes; before {@link #start}. Layers that pass work on are
-     * added in the order in which it passes through them: asked in that order, they cannot all seem idle while it does.
-     */
-    public void addListener(ConnectionListener listener) {
-        listeners.add(listener);
-    }
-
-    /** Starts the thread, which owns the loop from now on. */
+    /** Starts the thread, which owns the loop from now on; if it cannot be started, the caller still does. */
     public void start() {
-        owner = thread;
-        thread.start();
+        try {
+            owner = thread;
+            thread.start();
+        } catch (Throwable e) {
+            owner = Thread.currentThread();
+            throw e;
+        }
     }
 
     private void run() {
         try {
             while (!stopped) {
-                processEvents(tasks.millisToNextDelayed());
-                runTasks();
+                processEvents(acceptHandler.millisToNextTry());
+                acceptHandler.tryAgain();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the Selector failed", e);
@@ -111,39 +95,40 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
     /**
      * Waits once and handles every event that the wait returns; gsx_epoll_process_events in the notes.
      *
-     * @param timer how long to wait at most, in milliseconds; 0: until something happens
+     * @param timer how long to wait at most, in milliseconds, 1 or more
      */
     void processEvents(long timer) throws IOException {
         int count = selector.select(timer);
         Trace.step("gsx_epoll_process_events.1", "event loop", "waited; events returned:", count);
+        eventsOfThisWait = Math.max(1, count);
         Set<SelectionKey> events = selector.selectedKeys();
         for (SelectionKey event : events) {
             Trace.step("gsx_epoll_process_events.2", event.attachment(), "has an event");
             dispatch((Connection) event.attachment(), event);
         }
         events.clear();
-        sink.flush();
     }
 
     private void dispatch(Connection connection, SelectionKey event) {
+        if (isStale(connection, event)) {
+            return;
+        }
+        int ready = event.readyOps();
+        if ((ready & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0) {
+            Trace.step("gsx_epoll_process_events.2-2", connection, "read event goes to its read handler");
+            call(connection.readHandler(), connection);
+        }
+    }
+
+    /** Has {@code handler} handle an event; what fails closes the client of {@code connection}, and it alone. */
+    private void call(EventHandler handler, Connection connection) {
         try {
-            if (isStale(connection, event)) {
-                return;
-            }
-            int ready = event.readyOps();
-            if ((ready & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0) {
-                Trace.step("gsx_epoll_process_events.2-2", connection, "read event goes to its read handler");
-                connection.readHandler().handle(connection);
-            }
-            if ((ready & SelectionKey.OP_WRITE) != 0 && !isStale(connection, event)) {
-                Trace.step("gsx_epoll_process_events.2-3", connection, "write event goes to its write handler");
-                connection.writeHandler().handle(connection);
-            }
+            handler.handle(connection);
         } catch (IOException e) {
-            close(connection, String.valueOf(e.getMessage())); // reset by the client, most likely
+            closeClient(connection, String.valueOf(e.getMessage())); // reset by the client, most likely
         } catch (RuntimeException e) {
-            warnings.error(() -> connection + ": closed: its handler failed", e);
-            close(connection, "its handler failed");
+            warnings.error(() -> connection + ": its handler failed", e);
+            closeClient(connection, "its handler failed");
         }
     }
 
@@ -154,6 +139,20 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
             Trace.step("gsx_epoll_process_events.2-1", connection, "stale event left out");
         }
         return stale;
+    }
+
+    private void closeClient(Connection connection, String reason) {
+        if (connection.client() != null) { // a port stays open, and a client may be gone already
+            clients.close(connection.client(), reason);
+        }
+    }
+
+    /**
+     * How many bytes one client may have read at an event, {@code most} at most: a wait reads so much in all that others
+     * have their turn soon, however many clients push as fast as they can.
+     */
+    int shareOfThisWait(int most) {
+        return Math.max(LEAST_SHARE, Math.min(most, BYTES_A_WAIT / eventsOfThisWait));
     }
 
     /** Adds an event to those waited for; gsx_epoll_oper_event in the notes. */
@@ -177,146 +176,15 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
         connection.key().interestOpsAnd(~event);
     }
 
-    void opened(Connection connection) {
-        clientsAccepted++;
-        clients++;
-        listeners.forEach(listener -> listener.opened(connection));
-        LOGGER.log(Level.DEBUG, () -> connection + ": opened");
-    }
-
-    /** Reads nothing more from {@code connection}; it is closed when all that it received is dealt with. */
-    void endInput(Connection connection, String reason) {
-        assertInLoopThread();
-        if (connection.inputEnded()) {
-            return;
-        }
-        LOGGER.log(Level.DEBUG, () -> connection + ": input ended: " + reason);
-        connection.endInput();
-        removeEvent(connection, SelectionKey.OP_READ);
-        closeIfDone(connection);
-    }
-
-    private void closeIfDone(Connection connection) {
-        if (connection.inputEnded()
-                && !LingeringClose.hasBegun(connection)
-                && listeners.stream().noneMatch(listener -> listener.busy(connection))) {
-            new LingeringClose(this, thrownAway).begin(connection);
-        }
-    }
-
-    void close(Connection connection, String reason) {
-        assertInLoopThread();
-        if (!connection.isOpen()) {
-            return; // its handler closed it and then failed
-        }
-        LOGGER.log(Level.DEBUG, () -> connection + ": closed: " + reason);
-        try {
-            connection.channel().close(); // cancels the key too; the next select frees the descriptor
-        } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, () -> connection + ": close failed: " + e.getMessage());
-        }
-        boolean listening = connection.isListening();
-        pool.free(connection);
-        if (!listening) {
-            clients--;
-            listeners.forEach(listener -> listener.closed(connection));
-            checkDrained();
-        }
-    }
-
-    /** Any thread: tells that a layer has nothing left to do for {@code connection}, unless that is stale. */
-    public void workDone(Connection connection, long sequence) {
-        if (connection.inputEnded()) {
-            executeFor(connection, sequence, () -> closeIfDone(connection));
-        }
-    }
-
-    /** Any thread. */
-    @Override
-    public void requestClose(Connection connection, long sequence, String reason) {
-        executeFor(connection, sequence, () -> close(connection, reason));
-    }
-
-    /** Any thread: has the loop's thread run {@code task} soon, unless {@code sequence} is stale by then. */
-    public void executeFor(Connection connection, long sequence, Runnable task) {
-        execute(() -> {
-            if (!connection.isStale(sequence)) {
-                task.run();
-            }
-        });
-    }
-
-    /** Any thread: has the loop's thread run {@code task} soon, after the tasks given before it. */
-    public void execute(Runnable task) {
-        tasks.add(task);
-    }
-
-    /** Has {@code task} run when {@code delay} is over. */
-    public void executeAfter(Duration delay, Runnable task) {
-        assertInLoopThread();
-        tasks.addDelayed(delay, task);
-    }
-
-    void runTasks() {
-        tasks.run();
-    }
-
-    /**
-     * Any thread but the loop's: lets no more clients in, reads nothing more, and closes each connection when all that
-     * it received is dealt with. Returns when the last is closed or {@code grace} is over.
-     */
-    public void drain(Duration grace) {
-        execute(this::startDraining);
-        try {
-            drained.await(grace.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void startDraining() {
-        draining = true;
-        for (Connection connection : openConnections()) {
-            if (connection.isListening()) {
-                close(connection, "no more clients");
-            } else {
-                endInput(connection, "the server is stopping");
-            }
-        }
-        checkDrained();
-    }
-
-    private void checkDrained() {
-        if (draining && clients == 0) {
-            drained.countDown();
-        }
-    }
-
-    /** How many clients are connected. Any thread. */
-    public int clients() {
+    Clients clients() {
         return clients;
     }
 
-    /** How many clients were let in, ever. Any thread. */
-    public long clientsAccepted() {
-        return clientsAccepted;
-    }
-
-    /** Size of the connection pool. Any thread. */
-    public int poolSize() {
-        return pool.size();
-    }
-
-    /** How many more clients the pool has room for. Any thread. */
-    public int idlePlaces() {
-        return pool.idleCount();
-    }
-
-    private List<Connection> openConnections() {
+    /** The connections that are open: those of the ports, and those of the clients. */
+    List<Connection> openConnections() {
         return selector.keys().stream()
+                .filter(key -> ((Connection) key.attachment()).key() == key)
                 .map(key -> (Connection) key.attachment())
-                .filter(Connection::isOpen)
-                .distinct()
                 .toList();
     }
 
@@ -330,22 +198,30 @@ public final class EventLoop implements CloseRequest, AutoCloseable {
         }
         selector.wakeup(); // after the flag: a loop woken before would wait again
         try {
-            thread.join();
+            thread.join(STOP_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void closeAll() {
-        openConnections().forEach(connection -> close(connection, "the server has stopped"));
+        clients.closeAll();
+        closePorts();
         try {
             selector.close();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "the Selector could not be closed: " + e.getMessage());
+            System.getLogger(EventLoop.class.getName())
+                    .log(Level.WARNING, "the Selector could not be closed: " + e.getMessage());
         }
     }
 
-    private void assertInLoopThread() {
+    private void closePorts() {
+        openConnections().stream()
+                .filter(connection -> connection.client() == null)
+                .forEach(pool::free);
+    }
+
+    void assertInLoopThread() {
         if (Thread.currentThread() != owner) {
             throw new IllegalStateException("only thread " + owner.getName() + " may do this, not "
                     + Thread.currentThread().getName());

@@ -4,16 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
 /**
- * One complete packet, received or to be sent, and the connection it belongs to. Immutable by agreement: once a message
- * is handed on, nobody writes to its body. Any thread may read it.
+ * One complete packet, received or to be sent, and the client it belongs to. Immutable by agreement: once a message is
+ * handed on, nobody writes to its body. Any thread may read it.
  *
- * @param connection the pooled connection that it came in on, or goes out on
- * @param sequence that connection's sequence number when the packet came in; iCurrsequence in the notes
+ * @param client whom it came from, or goes to
  * @param code what it is about, 0 to 65535
  * @param crc32 CRC-32 of the body as the header says, not checked yet where the message was received
  * @param body the bytes after the header
  */
-public record Message(Connection connection, long sequence, int code, int crc32, byte[] body) {
+public record Message(Client client, int code, int crc32, byte[] body) {
     /** Refuses a body that makes the packet longer than the wire format allows. */
     public Message {
         int most = PacketHeader.MAX_PACKET_LENGTH - PacketHeader.LENGTH;
@@ -21,21 +20,6 @@ public record Message(Connection connection, long sequence, int code, int crc32,
             throw new IllegalArgumentException(
                     "code " + code + " with a body of " + body.length + " bytes, expected at most " + most);
         }
-    }
-
-    /** The answer to this message: same connection, same sequence number, same code. */
-    public Message answer(byte[] answerBody) {
-        return new Message(connection, sequence, code, crc32Of(answerBody), answerBody);
-    }
-
-    /** Whether the client that sent this has left; nobody would get an answer. */
-    public boolean isStale() {
-        return connection.isStale(sequence);
-    }
-
-    /** The client's address, for a log line. */
-    public String peer() {
-        return connection.peer(sequence);
     }
 
     /** Length of the packet on the wire, in bytes. */
@@ -60,6 +44,6 @@ public record Message(Connection connection, long sequence, int code, int crc32,
 
     @Override
     public String toString() {
-        return "code " + code + " of connection " + connection.index() + " (" + peer() + ")";
+        return "code " + code + " of " + client;
     }
 }

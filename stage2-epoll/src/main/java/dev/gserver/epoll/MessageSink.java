@@ -8,10 +8,7 @@ public interface MessageSink {
     /**
      * Takes over what one read brought.
      *
-     * @param messages all of {@code connection}, in the order of arrival; the list is the caller's, its messages are not
+     * @param messages all of {@code client}, in the order of arrival; the list is the caller's, its messages are not
      */
-    void deliver(Connection connection, List<Message> messages);
-
-    /** Every event of one wait is handled: nothing more is delivered before the next. */
-    default void flush() {}
+    void deliver(Client client, List<Message> messages);
 }

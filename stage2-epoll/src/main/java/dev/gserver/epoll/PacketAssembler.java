@@ -9,21 +9,15 @@ import java.nio.ByteBuffer;
 final class PacketAssembler {
     private final ByteBuffer headerBytes = ByteBuffer.allocate(PacketHeader.LENGTH);
     private PacketHeader header; // null while the header is incomplete
-    private byte[] body; // allocated when the header has said how long it is
+    private byte[] body; // allocated when its first byte comes
     private int bodyReceived;
 
-    /** Takes bytes from {@code in} until a packet of {@code connection} is complete; null if they end before it is. */
-    Message next(Connection connection, ByteBuffer in) throws MalformedPacketException {
-        if (header == null && !receiveHeader(in)) {
+    /** Takes bytes from {@code in} until a packet of {@code client} is complete; null if they end before it is. */
+    Message next(Client client, ByteBuffer in) throws MalformedPacketException {
+        if (header == null && !receiveHeader(in) || !receiveBody(in)) {
             return null;
         }
-        int count = Math.min(body.length - bodyReceived, in.remaining());
-        in.get(body, bodyReceived, count);
-        bodyReceived += count;
-        if (bodyReceived < body.length) {
-            return null;
-        }
-        Message message = new Message(connection, connection.sequence(), header.code(), header.crc32(), body);
+        Message message = new Message(client, header.code(), header.crc32(), body);
         clear();
         return message;
     }
@@ -36,8 +30,20 @@ final class PacketAssembler {
             return false;
         }
         header = PacketHeader.read(headerBytes.flip());
-        body = new byte[header.bodyLength()];
         return true;
+    }
+
+    private boolean receiveBody(ByteBuffer in) {
+        if (body == null) {
+            if (header.bodyLength() > 0 && !in.hasRemaining()) {
+                return false;
+            }
+            body = new byte[header.bodyLength()];
+        }
+        int count = Math.min(body.length - bodyReceived, in.remaining());
+        in.get(body, bodyReceived, count);
+        bodyReceived += count;
+        return bodyReceived == body.length;
     }
 
     /** Forgets an incomplete packet. */

@@ -28,7 +28,7 @@ final class DemoClient implements AutoCloseable {
     /** A packet with the right length and CRC. */
     static byte[] packet(int code, byte[] body) {
         ByteBuffer packet = ByteBuffer.allocate(PacketHeader.LENGTH + body.length);
-        new Message(null, 0, code, Message.crc32Of(body), body).writeTo(packet);
+        new Message(null, code, Message.crc32Of(body), body).writeTo(packet);
         return packet.array();
     }
 

@@ -1,7 +1,5 @@
 package dev.gserver.demo;
 
-import dev.gserver.GServer;
-import dev.gserver.ServerConfig;
 import java.util.Map;
 
 /** Layer 2: events, and packets put together however the network cut them. */
@@ -9,12 +7,17 @@ final class EpollDemo implements Scene {
     private static final byte[] PING = DemoClient.packet(0, new byte[0]);
     private static final byte[] REGISTER = DemoClient.packet(5, new byte[100]);
 
+    private final DemoServer.Starter starter;
+
+    EpollDemo(DemoServer.Starter starter) {
+        this.starter = starter;
+    }
+
     @Override
     public void play(Narrator narrator) throws Exception {
         narrator.act("""
                 The server starts on two ports. Look for the Selector, the pool, and one connection for each port.""");
-        try (GServer server = new GServer(ServerConfig.load(null, Map.of("listen.ports", "0,0")))) {
-            server.start();
+        try (DemoServer server = starter.start(Map.of("listen.ports", "0,0"))) {
             narrator.showOnly("gsx_");
             narrator.act("""
                     A client connects. Look for the read event of the port, and for what its handler does in four steps.""");

@@ -1,33 +1,26 @@
 package dev.gserver.demo;
 
-import dev.gserver.Trace;
+import dev.gserver.trace.Trace;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Prints what the client does and, between, the steps that the server takes. Any thread; its monitor guards its fields.
  */
 final class Narrator implements AutoCloseable {
-    private static final int MOST_LINES_ALIKE = 4;
-    private static final int MOST_LINES_ALIKE_IN_ALL_LAYERS = 10; // those of each connection for itself
     private static final long PATIENCE_MILLIS = 8_000;
 
     private final PrintStream out;
     private final boolean allLayers;
-    private final Pattern numbers; // in which lines of one kind may differ
     private final Map<String, Integer> seen = new HashMap<>(); // by step id, since the act began
-    private final Map<String, Integer> seenAlike = new HashMap<>(); // by kind of line
     private List<String> shown = List.of();
-    private int hidden;
 
     /** Listens to the trace until it is closed; {@code allLayers} overrules what a scene shows only. */
     Narrator(PrintStream out, boolean allLayers) {
         this.out = out;
         this.allLayers = allLayers;
-        this.numbers = Pattern.compile(allLayers ? "[0-9]+$" : "[0-9]");
         Trace.listen(this::show);
     }
 
@@ -38,9 +31,7 @@ final class Narrator implements AutoCloseable {
 
     /** Begins an act: says what is going to be done and what to look for. */
     synchronized void act(String text) {
-        sayWhatWasHidden();
         seen.clear();
-        seenAlike.clear();
         out.println();
         text.lines().forEach(line -> out.println("==> " + line));
     }
@@ -56,13 +47,7 @@ final class Narrator implements AutoCloseable {
         if (!shown.isEmpty() && shown.stream().noneMatch(step.id()::startsWith)) {
             return;
         }
-        String kind = step.id() + numbers.matcher(step.what()).replaceAll("");
-        int most = allLayers ? MOST_LINES_ALIKE_IN_ALL_LAYERS : MOST_LINES_ALIKE;
-        if (seenAlike.merge(kind, 1, Integer::sum) <= most) {
-            out.println("    " + step);
-        } else {
-            hidden++;
-        }
+        out.println("    " + step);
     }
 
     /** Waits until step {@code id} has happened {@code times} times since the act began. */
@@ -77,17 +62,9 @@ final class Narrator implements AutoCloseable {
         }
     }
 
-    private void sayWhatWasHidden() {
-        if (hidden > 0) {
-            out.println("    (and " + hidden + " more steps like these, not shown)");
-        }
-        hidden = 0;
-    }
-
     @Override
     public synchronized void close() {
         Trace.listen(null);
-        sayWhatWasHidden();
         out.println();
     }
 }

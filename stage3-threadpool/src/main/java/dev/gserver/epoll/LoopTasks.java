@@ -1,27 +1,15 @@
 package dev.gserver.epoll;
 
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 
-/**
- * What the event loop's thread has to do beside handling events. Any thread may add a task, {@code lock} guards the
- * list; the delayed ones belong to the loop's thread.
- */
+/** What other threads have the event loop's thread do. Any thread may add a task; {@code lock} guards the list. */
 final class LoopTasks {
-    private record Delayed(long dueNanos, Runnable task) {}
-
     private static final System.Logger LOGGER = System.getLogger(LoopTasks.class.getName());
 
     private final Object lock = new Object();
     private final Runnable wakeup;
-    private final long startNanos = System.nanoTime();
-    private final Queue<Delayed> delayed = new PriorityQueue<>(Comparator.comparingLong(Delayed::dueNanos));
     private List<Runnable> tasks = new ArrayList<>();
 
     /** Tasks of a loop that {@code wakeup} wakes. */
@@ -41,30 +29,17 @@ final class LoopTasks {
         }
     }
 
-    void addDelayed(Duration delay, Runnable task) {
-        delayed.add(new Delayed(nanosSinceStart() + delay.toNanos(), task));
-    }
-
-    /** How long the loop may wait for events, in milliseconds; 0: until something happens. */
-    long millisToNextDelayed() {
-        if (delayed.isEmpty()) {
-            return 0;
-        }
-        long nanos = delayed.peek().dueNanos() - nanosSinceStart();
-        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
-    }
-
-    /** Runs what was added, and what is due. Swaps the list under the lock and runs it outside: tasks may add tasks. */
+    /** Runs what was added. Swaps the list under the lock and runs it outside: tasks may add tasks. */
     void run() {
         List<Runnable> taken;
         synchronized (lock) {
+            if (tasks.isEmpty()) {
+                return;
+            }
             taken = tasks;
             tasks = new ArrayList<>();
         }
         taken.forEach(LoopTasks::runSafely);
-        while (!delayed.isEmpty() && delayed.peek().dueNanos() <= nanosSinceStart()) {
-            runSafely(delayed.remove().task());
-        }
     }
 
     private static void runSafely(Runnable task) {
@@ -73,9 +48,5 @@ final class LoopTasks {
         } catch (RuntimeException e) {
             LOGGER.log(Level.ERROR, "a task of the event loop failed", e);
         }
-    }
-
-    private long nanosSinceStart() {
-        return System.nanoTime() - startNanos;
     }
 }

@@ -1,7 +1,7 @@
 package dev.gserver.threadpool;
 
-import dev.gserver.Trace;
 import dev.gserver.epoll.Message;
+import dev.gserver.trace.Trace;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +50,11 @@ public final class ThreadPool implements AutoCloseable {
             for (Message message : batch) {
                 if (!closed) {
                     Trace.step("ThreadFunc.2", message, "taken by a thread of the pool");
-                    dispatcher.dispatch(message).ifPresent(answers::send);
+                    dispatcher.dispatch(message, answers);
                 }
             }
+            receiveQueue.giveBack(mailbox, batch);
             batch.clear();
-            receiveQueue.giveBack(mailbox);
         }
     }
 

@@ -1,32 +1,33 @@
 package dev.gserver.epoll;
 
-import dev.gserver.Trace;
-import dev.gserver.listen.ListeningSocket;
+import dev.gserver.trace.ClientWarnings;
+import dev.gserver.trace.Trace;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets clients in: the listening sockets' read handler, gsx_event_accept in the notes. One client an event; if more are
  * waiting the next wait reports the port again, and those already in get their turn between. Event loop's thread.
  */
 final class AcceptHandler implements EventHandler {
-    static final Duration PAUSE = Duration.ofMillis(500);
+    static final long PAUSE_MILLIS = 500;
+    private static final long EPISODE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final EventLoop eventLoop;
-    private final ConnectionPool pool;
-    private final EventHandler readHandler;
+    private final Clients clients;
     private final ClientWarnings warnings;
-    private boolean failing; // and has said so
+    private final List<Connection> paused = new ArrayList<>(); // ports that are not looked at for now
+    private long leftBefore; // how many clients had left when the last of them failed
+    private long failedNanos = System.nanoTime() - EPISODE_NANOS; // when the last of them failed
 
-    AcceptHandler(EventLoop eventLoop, ConnectionPool pool, EventHandler readHandler, ClientWarnings warnings) {
+    AcceptHandler(EventLoop eventLoop, Clients clients, ClientWarnings warnings) {
         this.eventLoop = eventLoop;
-        this.pool = pool;
-        this.readHandler = readHandler;
+        this.clients = clients;
         this.warnings = warnings;
     }
 
@@ -39,57 +40,38 @@ final class AcceptHandler implements EventHandler {
             pause(listening, e);
             return;
         }
-        failing = false;
         if (channel != null) { // null: the client gave up while it waited
             Trace.step("gsx_event_accept.1", listening, "a client's socket accepted");
-            takeIn(channel);
+            clients.letIn(channel);
         }
     }
 
     /** Out of descriptors, most likely: the port stays readable, so only looking away for a while avoids a spin. */
     private void pause(Connection listening, IOException reason) {
-        if (!failing) {
-            warnings.warn(() -> listening + ": accept failed: " + reason.getMessage() + "; trying again every "
-                    + PAUSE.toMillis() + " ms");
+        long now = System.nanoTime();
+        if (now - failedNanos >= EPISODE_NANOS) { // one warning for all that fail together
+            warnings.warn(() -> listening + ": accept failed: " + reason.getMessage()
+                    + "; trying again when a client leaves, or after " + PAUSE_MILLIS + " ms");
         }
-        failing = true;
+        failedNanos = now;
+        leftBefore = clients.left();
         eventLoop.removeEvent(listening, SelectionKey.OP_ACCEPT);
-        long sequence = listening.sequence();
-        eventLoop.executeAfter(PAUSE, () -> {
-            if (!listening.isStale(sequence)) {
+        paused.add(listening);
+    }
+
+    /** How long the loop may wait before {@link #tryAgain}, in milliseconds; for ever if no port is paused. */
+    long millisToNextTry() {
+        return paused.isEmpty() ? Long.MAX_VALUE : PAUSE_MILLIS;
+    }
+
+    /** Looks at the paused ports again if a client has left, whose descriptor is free then, or the time is up. */
+    void tryAgain() {
+        boolean timeIsUp = System.nanoTime() - failedNanos >= TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
+        if (clients.left() != leftBefore || timeIsUp) {
+            for (Connection listening : paused) {
                 eventLoop.addEvent(listening, SelectionKey.OP_ACCEPT);
             }
-        });
-    }
-
-    private void takeIn(SocketChannel channel) {
-        try {
-            String peer = ListeningSocket.format((InetSocketAddress) channel.getRemoteAddress());
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // off by default: an answer could wait 40 ms
-            Connection connection = pool.get();
-            if (connection == null) {
-                warnings.warn(() -> peer + ": closed at once: all worker.connections are taken");
-                channel.close();
-                return;
-            }
-            connection.open(channel, peer);
-            Trace.step("gsx_event_accept.2", connection, "bound to an idle connection, non-blocking");
-            connection.setReadHandler(readHandler);
-            Trace.step("gsx_event_accept.3", connection, "its read handler is gsx_wait_request_handler");
-            eventLoop.addEvent(connection, SelectionKey.OP_READ);
-            Trace.step("gsx_event_accept.4", connection, "read event added");
-            eventLoop.opened(connection);
-        } catch (IOException e) {
-            closeQuietly(channel); // reset before it was let in
-        }
-    }
-
-    private static void closeQuietly(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // it is gone either way
+            paused.clear();
         }
     }
 }

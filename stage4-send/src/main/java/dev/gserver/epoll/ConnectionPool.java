@@ -1,5 +1,8 @@
 package dev.gserver.epoll;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.Channel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -8,6 +11,8 @@ import java.util.Deque;
  * one still in the processor's caches. Belongs to the event loop's thread.
  */
 final class ConnectionPool {
+    private static final System.Logger LOGGER = System.getLogger(ConnectionPool.class.getName());
+
     private final Deque<Connection> idle;
     private final int size;
     private volatile int idleCount; // written by the event loop's thread, read by any
@@ -29,11 +34,21 @@ final class ConnectionPool {
         return connection;
     }
 
-    /** Takes a connection back, once. */
+    /** Takes a connection back, once, and closes its channel. */
     void free(Connection connection) {
+        close(connection.channel());
         connection.free();
         idle.push(connection);
         idleCount = idle.size();
+    }
+
+    /** Closes {@code channel}, which cancels its key too; the next select frees the descriptor. */
+    static void close(Channel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOGGER.log(Level.DEBUG, () -> channel + ": close failed: " + e.getMessage());
+        }
     }
 
     /** How many connections it holds, taken or not. Any thread. */

@@ -31,36 +31,32 @@ final class LingeringClose implements EventHandler {
         this.buffer = buffer;
     }
 
-    static boolean hasBegun(Connection connection) {
-        return connection.readHandler() instanceof LingeringClose;
-    }
-
-    /** Ends our side of {@code connection}, and closes it when its client has ended the other. */
-    void begin(Connection connection) {
-        long sequence = connection.sequence();
+    /** Ends our side of the connection of {@code client}, and closes it when its client has ended the other. */
+    void begin(Client client) {
+        Connection connection = client.connection();
         connection.setReadHandler(this);
         try {
             ((SocketChannel) connection.channel()).shutdownOutput();
             handle(connection);
         } catch (IOException e) {
-            eventLoop.close(connection, String.valueOf(e.getMessage()));
+            eventLoop.clients().close(client, String.valueOf(e.getMessage()));
         }
-        if (!connection.isStale(sequence)) {
+        if (!client.hasLeft()) {
             eventLoop.addEvent(connection, SelectionKey.OP_READ);
-            lookAgain(connection, sequence, MOST);
+            lookAgain(client, MOST);
         }
     }
 
-    private void lookAgain(Connection connection, long sequence, Duration left) {
+    private void lookAgain(Client client, Duration left) {
         heard = false;
         eventLoop.executeAfter(SILENCE, () -> {
-            if (connection.isStale(sequence)) {
+            if (client.hasLeft()) {
                 return;
             }
             if (heard && left.compareTo(SILENCE) > 0) {
-                lookAgain(connection, sequence, left.minus(SILENCE));
+                lookAgain(client, left.minus(SILENCE));
             } else {
-                eventLoop.close(connection, "the client has not ended its side");
+                eventLoop.clients().close(client, "the client has not ended its side");
             }
         });
     }
@@ -69,7 +65,7 @@ final class LingeringClose implements EventHandler {
     public void handle(Connection connection) throws IOException {
         heard = true;
         if (connection.bytes().read(buffer.clear()) < 0) {
-            eventLoop.close(connection, "all dealt with");
+            eventLoop.clients().close(connection.client(), "all dealt with");
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the event loop's thread has to do beside handling events. Any thread may add a task, {@code lock} guards the
- * list; the delayed ones belong to the loop's thread.
+ * What the event loop's thread has to do beside handling events. Any thread may add a task, {@code lock} guards the list;
+ * the delayed ones belong to the loop's thread.
  */
 final class LoopTasks {
     private record Delayed(long dueNanos, Runnable task) {}
@@ -45,10 +45,10 @@ final class LoopTasks {
         delayed.add(new Delayed(nanosSinceStart() + delay.toNanos(), task));
     }
 
-    /** How long the loop may wait for events, in milliseconds; 0: until something happens. */
+    /** How long the loop may wait for events, in milliseconds; for ever if nothing is to come. */
     long millisToNextDelayed() {
         if (delayed.isEmpty()) {
-            return 0;
+            return Long.MAX_VALUE;
         }
         long nanos = delayed.peek().dueNanos() - nanosSinceStart();
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
@@ -56,15 +56,26 @@ final class LoopTasks {
 
     /** Runs what was added, and what is due. Swaps the list under the lock and runs it outside: tasks may add tasks. */
     void run() {
+        runAdded();
+        while (!delayed.isEmpty() && delayed.peek().dueNanos() <= nanosSinceStart()) {
+            runSafely(delayed.remove().task());
+        }
+    }
+
+    private void runAdded() {
         List<Runnable> taken;
         synchronized (lock) {
+            if (tasks.isEmpty()) {
+                return;
+            }
             taken = tasks;
             tasks = new ArrayList<>();
         }
         taken.forEach(LoopTasks::runSafely);
-        while (!delayed.isEmpty() && delayed.peek().dueNanos() <= nanosSinceStart()) {
-            runSafely(delayed.remove().task());
-        }
+    }
+
+    private long nanosSinceStart() {
+        return System.nanoTime() - startNanos;
     }
 
     private static void runSafely(Runnable task) {
@@ -73,9 +84,5 @@ final class LoopTasks {
         } catch (RuntimeException e) {
             LOGGER.log(Level.ERROR, "a task of the event loop failed", e);
         }
-    }
-
-    private long nanosSinceStart() {
-        return System.nanoTime() - startNanos;
     }
 }

@@ -4,16 +4,24 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
 /**
- * One complete packet, received or to be sent, and the connection it belongs to. Immutable by agreement: once a message
- * is handed on, nobody writes to its body. Any thread may read it.
+ * One complete packet, received or to be sent, and the client it belongs to. Immutable by agreement: once a message is
+ * handed on, nobody writes to its body. Any thread may read it.
  *
- * @param connection the pooled connection that it came in on, or goes out on
- * @param sequence that connection's sequence number when the packet came in; iCurrsequence in the notes
+ * @param client whom it came from, or goes to
  * @param code what it is about, 0 to 65535
  * @param crc32 CRC-32 of the body as the header says, not checked yet where the message was received
  * @param body the bytes after the header
  */
-public record Message(Connection connection, long sequence, int code, int crc32, byte[] body) {
+public record Message(Client client, int code, int crc32, byte[] body) {
+    /** What a packet costs in memory beside its body, about: itself and its place in a queue. */
+    private static final int OVERHEAD_BYTES = 64;
+
+    /** What the longest packet costs. */
+    static final int MOST_HEAP_BYTES = OVERHEAD_BYTES + PacketHeader.MAX_PACKET_LENGTH - PacketHeader.LENGTH;
+
+    /** The most that a byte on the wire can cost: that of an empty packet. */
+    static final int HEAP_BYTES_A_BYTE = OVERHEAD_BYTES / PacketHeader.LENGTH;
+
     /** Refuses a body that makes the packet longer than the wire format allows. */
     public Message {
         int most = PacketHeader.MAX_PACKET_LENGTH - PacketHeader.LENGTH;
@@ -23,19 +31,18 @@ public record Message(Connection connection, long sequence, int code, int crc32,
         }
     }
 
-    /** The answer to this message: same connection, same sequence number, same code. */
+    /** The answer to this message: same client, same code. */
     public Message answer(byte[] answerBody) {
-        return new Message(connection, sequence, code, crc32Of(answerBody), answerBody);
+        return new Message(client, code, crc32Of(answerBody), answerBody);
     }
 
-    /** Whether the client that sent this has left; nobody would get an answer. */
-    public boolean isStale() {
-        return connection.isStale(sequence);
+    /** Bytes of memory that it takes, about; at most 8 for each byte on the wire. */
+    public int heapBytes() {
+        return heapBytes(body.length);
     }
 
-    /** The client's address, for a log line. */
-    public String peer() {
-        return connection.peer(sequence);
+    static int heapBytes(int bodyLength) {
+        return OVERHEAD_BYTES + bodyLength;
     }
 
     /** Length of the packet on the wire, in bytes. */
@@ -60,6 +67,6 @@ public record Message(Connection connection, long sequence, int code, int crc32,
 
     @Override
     public String toString() {
-        return "code " + code + " of connection " + connection.index() + " (" + peer() + ")";
+        return "code " + code + " of " + client;
     }
 }

@@ -1,6 +1,8 @@
 package dev.gserver.epoll;
 
-import dev.gserver.Trace;
+import dev.gserver.memory.Memory;
+import dev.gserver.trace.ClientWarnings;
+import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -17,51 +19,80 @@ final class RequestReader implements EventHandler {
     static final int READ_BUFFER_BYTES = 64 * 1024;
 
     private final EventLoop eventLoop;
+    private final MessageSink sink;
+    private final Memory memory;
     private final ClientWarnings warnings;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
     private final List<Message> messages = new ArrayList<>(); // empty between two calls
 
-    RequestReader(EventLoop eventLoop, ClientWarnings warnings) {
+    RequestReader(EventLoop eventLoop, MessageSink sink, Memory memory, ClientWarnings warnings) {
         this.eventLoop = eventLoop;
+        this.sink = sink;
+        this.memory = memory;
         this.warnings = warnings;
     }
 
     @Override
     public void handle(Connection connection) throws IOException {
-        int count = connection.bytes().read(buffer.clear());
-        if (count < 0) {
-            eventLoop.endInput(connection, "the client has ended its side");
+        Client client = connection.client();
+        if (client.holdsTooMuch()) {
+            eventLoop.clients().waiting().forItself(client);
             return;
         }
-        Trace.step("gsx_wait_request_handler.1", connection, "bytes received:", count);
+        int most = mayRead(client, connection.assembler());
+        if (most == 0) {
+            eventLoop.clients().waiting().forMemory(client);
+            return;
+        }
+        int count = connection.bytes().read(buffer.clear().limit(most));
+        if (count < 0) {
+            eventLoop.clients().endInput(client, "the client has ended its side");
+            return;
+        }
+        Trace.step("gsx_wait_request_handler.1", client, "bytes received:", count);
         buffer.flip();
         try {
-            assemble(connection);
+            assemble(client, connection.assembler());
         } catch (MalformedPacketException e) {
-            String peer = connection.peer(connection.sequence());
-            warnings.warn(() -> peer + ": closed: " + e.getMessage());
-            eventLoop.endInput(connection, "its framing is lost"); // what came before the bad header is still answered
+            warnings.warn(() -> client.peer() + ": closed: " + e.getMessage());
+            eventLoop.clients().endInput(client, "its framing is lost"); // what came before is still answered
         }
     }
 
-    private void assemble(Connection connection) throws MalformedPacketException {
+    /**
+     * How many bytes may be read: what was read cannot be put back. So many that there is room for what they make, whatever
+     * it is; else exactly the next header, or the next body if that has room. A body that is begun is read to its end.
+     */
+    private int mayRead(Client client, PacketAssembler assembler) {
+        long room = memory.room(client.heldBytes(), Message.MOST_HEAP_BYTES);
+        long whatever = (room - Message.MOST_HEAP_BYTES) / Message.HEAP_BYTES_A_BYTE;
+        if (whatever > PacketHeader.LENGTH) {
+            return (int) Math.min(whatever, eventLoop.shareOfThisWait(READ_BUFFER_BYTES));
+        }
+        return assembler.nextBytes() <= Math.max(room, 0) ? Math.min(assembler.missing(), READ_BUFFER_BYTES) : 0;
+    }
+
+    private void assemble(Client client, PacketAssembler assembler) throws MalformedPacketException {
+        int taken = -assembler.heldBytes(); // which is on the account already
         try {
             Message message;
-            while ((message = connection.assembler().next(connection, buffer)) != null) {
-                Trace.step("gsx_wait_request_handler.2", connection, "complete: packet of code", message.code());
+            while ((message = assembler.next(client, buffer)) != null) {
+                Trace.step("gsx_wait_request_handler.2", client, "complete: packet of code", message.code());
                 messages.add(message);
+                taken += message.heapBytes();
             }
-        } finally {
-            processPackets(connection);
+        } finally { // what came before a bad header is good
+            client.holdRequests(taken + assembler.heldBytes());
+            processPackets(client);
         }
     }
 
     /** Hands what one read brought to the layer above; gsx_wait_request_handler_proc_plast in the notes. */
-    private void processPackets(Connection connection) {
+    private void processPackets(Client client) {
         if (!messages.isEmpty()) {
-            Trace.step("gsx_wait_request_handler_proc_plast.1", connection, "messages handed on:", messages.size());
+            Trace.step("gsx_wait_request_handler_proc_plast.1", client, "messages handed on:", messages.size());
             try {
-                eventLoop.sink().deliver(connection, messages);
+                sink.deliver(client, messages);
             } finally {
                 messages.clear();
             }

@@ -1,11 +1,11 @@
 package dev.gserver.send;
 
-import dev.gserver.epoll.Connection;
+import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.ArrayDeque;
+import java.util.LinkedList;
 import java.util.Queue;
 
 /**
@@ -16,6 +16,18 @@ import java.util.Queue;
  * The channel is that of its own client, so a packet can never reach the next owner of the connection.
  */
 final class Outbox {
+    /** What has become of a packet. */
+    enum Added {
+        /** It waits, and the outbox has to be put into the send list. */
+        ENTERS_LIST,
+        /** It waits, in an outbox that is in the send list. */
+        IN_LIST,
+        /** It was refused: more would wait than may. */
+        TOO_MUCH,
+        /** It was refused: nothing is sent to this client any more. */
+        DISCARDED
+    }
+
     /** What has become of the packets after a write. */
     enum State {
         /** Nothing is left. */
@@ -26,80 +38,62 @@ final class Outbox {
         FULL
     }
 
-    private final Connection connection;
-    private final long sequence;
+    private final Client client;
     private final WritableByteChannel channel;
     private final int maxPendingBytes;
-    private Queue<Message> pending = new ArrayDeque<>();
+    private final Queue<Message> pending = new LinkedList<>(); // which takes no memory when it is empty again
     private int sentOfFirst; // bytes of the first packet that have left already
-    private int pendingBytes;
+    private int pendingBytes; // on the client's account
     private boolean inSendList;
     private boolean waitingForWriteEvent; // iThrowsendCount > 0
     private boolean discarded;
-    private boolean paused; // so much waits that its client is not read from
-    private boolean watched; // for a stall; belongs to the event loop's thread
-    private long sentBytes;
 
-    /** The outbox of the client that {@code connection} has now; it writes to {@code channel}. */
-    Outbox(Connection connection, WritableByteChannel channel, int maxPendingBytes) {
-        this.connection = connection;
-        this.sequence = connection.sequence();
+    /** The outbox of {@code client}; it writes to {@code channel}. */
+    Outbox(Client client, WritableByteChannel channel, int maxPendingBytes) {
+        this.client = client;
         this.channel = channel;
         this.maxPendingBytes = maxPendingBytes;
     }
 
-    Connection connection() {
-        return connection;
+    Client client() {
+        return client;
     }
 
-    long sequence() {
-        return sequence;
+    /** Appends a packet; it is on the client's account, unless it is refused. */
+    Added add(Message packet) {
+        client.holdAnswers(packet.heapBytes());
+        Added result = append(packet);
+        if (result == Added.TOO_MUCH || result == Added.DISCARDED) {
+            client.releaseAnswers(packet.heapBytes());
+        }
+        return result;
     }
 
-    boolean isStale() {
-        return connection.isStale(sequence);
-    }
-
-    /** Appends a packet; false if that would be more than the client may leave waiting, or it is being closed for that. */
-    synchronized boolean add(Message packet) {
-        if (discarded || packet.packetLength() > maxPendingBytes - pendingBytes) {
-            return false;
+    /** In one step: appended before, the outbox could be taken, sent and let go; appended after, nobody would look. */
+    private synchronized Added append(Message packet) {
+        if (discarded) {
+            return Added.DISCARDED;
+        }
+        if (packet.heapBytes() > maxPendingBytes - pendingBytes) {
+            return Added.TOO_MUCH;
         }
         pending.add(packet);
-        pendingBytes += packet.packetLength();
-        return true;
+        pendingBytes += packet.heapBytes();
+        Added result = inSendList ? Added.IN_LIST : Added.ENTERS_LIST;
+        inSendList = true;
+        return result;
     }
 
-    /** Drops everything, now and from now on; true the first time. */
-    synchronized boolean discard() {
-        boolean first = !discarded;
-        discarded = true;
-        pending = new ArrayDeque<>(); // not cleared: the old one would keep its size, and a watch may keep this outbox
-        pendingBytes = 0;
-        return first;
-    }
-
-    /** Whether so much waits that its client must not be read from; true once, until {@link #resumes} was. */
-    synchronized boolean pauses() {
-        boolean now = !paused && pendingBytes > maxPendingBytes / 2;
-        paused |= now;
-        return now;
-    }
-
-    /** Whether its client can be read from again after a pause; true once. */
-    synchronized boolean resumes() {
-        boolean now = paused && pendingBytes <= maxPendingBytes / 4;
-        paused &= !now;
-        return now;
-    }
-
-    synchronized boolean isPaused() {
-        return paused;
-    }
-
-    /** How many bytes have been sent, ever. */
-    synchronized long sentBytes() {
-        return sentBytes;
+    /** Drops everything, now and from now on. */
+    void discard() {
+        int bytes;
+        synchronized (this) {
+            discarded = true;
+            pending.clear();
+            bytes = pendingBytes;
+            pendingBytes = 0;
+        }
+        client.releaseAnswers(bytes);
     }
 
     synchronized int pendingBytes() {
@@ -110,31 +104,10 @@ final class Outbox {
         return waitingForWriteEvent;
     }
 
-    boolean isWatched() {
-        return watched;
-    }
-
-    void setWatched(boolean newWatched) {
-        watched = newWatched;
-    }
-
-    /** Notes that it enters the send list; false if it is there already. */
-    synchronized boolean enterSendList() {
-        boolean enters = !inSendList;
-        inSendList = true;
-        return enters;
-    }
-
-    /** Asked by the send thread, which took it from the send list: true if it has to be left to a write event. */
-    synchronized boolean leaveToWriteEvent() {
-        if (waitingForWriteEvent) {
-            inSendList = false;
-        }
+    /** The send thread has it from the list: if it has to be left to a write event, it is out of the list from now on. */
+    synchronized boolean leftToWriteEvent() {
+        inSendList &= !waitingForWriteEvent;
         return waitingForWriteEvent;
-    }
-
-    synchronized boolean isEmpty() {
-        return pending.isEmpty();
     }
 
     /**
@@ -148,7 +121,16 @@ final class Outbox {
         fill(buffer);
         // Without a packet in it the call would still fail if the event loop has ended our side of the connection.
         int count = buffer.hasRemaining() ? channel.write(buffer) : 0;
-        return noteSent(count, buffer.hasRemaining());
+        int before;
+        int after;
+        State state;
+        synchronized (this) {
+            before = pendingBytes;
+            state = noteSent(count, buffer.hasRemaining());
+            after = pendingBytes;
+        }
+        client.releaseAnswers(before - after);
+        return state;
     }
 
     private synchronized void fill(ByteBuffer buffer) {
@@ -167,15 +149,15 @@ final class Outbox {
      * in the list, and nobody would look at it again. That it waits for a write event is noted before that is asked for:
      * from here on the send thread leaves the channel to the event loop's.
      */
-    private synchronized State noteSent(int count, boolean full) {
+    private State noteSent(int count, boolean full) {
         if (discarded) {
             return State.ALL_SENT;
         }
-        sentBytes += count;
-        pendingBytes -= count;
         sentOfFirst += count;
         while (!pending.isEmpty() && sentOfFirst >= pending.peek().packetLength()) {
-            sentOfFirst -= pending.remove().packetLength();
+            Message sent = pending.remove();
+            sentOfFirst -= sent.packetLength();
+            pendingBytes -= sent.heapBytes();
         }
         State state = pending.isEmpty() ? State.ALL_SENT : full ? State.FULL : State.MORE;
         if (waitingForWriteEvent) { // the event loop's thread is writing

@@ -1,6 +1,6 @@
 package dev.gserver.send;
 
-import dev.gserver.Trace;
+import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
  */
 public final class SendThread implements AutoCloseable {
     static final int BUFFER_BYTES = 64 * 1024;
+    private static final long STOP_MILLIS = 1_000;
 
     private final Thread thread = new Thread(this::run, "send");
     private final SendQueue sendQueue;
@@ -31,35 +32,32 @@ public final class SendThread implements AutoCloseable {
     private void run() {
         Outbox outbox;
         while ((outbox = sendQueue.take()) != null) {
-            Trace.step("ServerSendQueueThread.1", outbox.connection(), "semaphore passed");
+            Trace.step("ServerSendQueueThread.1", outbox.client(), "semaphore passed");
             sendTo(outbox);
         }
     }
 
     /** Gives one client its turn. */
     void sendTo(Outbox outbox) {
-        if (outbox.isStale()) {
-            Trace.step("ServerSendQueueThread.2", outbox.connection(), "stale packets dropped");
-        } else if (outbox.leaveToWriteEvent()) {
-            Trace.step("ServerSendQueueThread.3", outbox.connection(), "socket still full, left to its write event");
+        if (outbox.client().hasLeft()) {
+            Trace.step("ServerSendQueueThread.2", outbox.client(), "stale packets dropped");
+        } else if (outbox.leftToWriteEvent()) {
+            Trace.step("ServerSendQueueThread.3", outbox.client(), "socket still full, left to its write event");
         } else {
             try {
-                Trace.step("ServerSendQueueThread.4", outbox.connection(), "sending directly");
-                goOnAfter(sendQueue.send(outbox, buffer), outbox);
+                Trace.step("ServerSendQueueThread.4", outbox.client(), "sending directly");
+                goOnAfter(outbox.send(buffer), outbox);
             } catch (IOException e) {
-                sendQueue.broken(outbox, String.valueOf(e.getMessage()));
+                SendQueue.broken(outbox, String.valueOf(e.getMessage()));
             }
         }
     }
 
     private void goOnAfter(Outbox.State state, Outbox outbox) {
         switch (state) {
-            case ALL_SENT -> {
-                Trace.step("ServerSendQueueThread.5", outbox.connection(), "all sent");
-                sendQueue.allSent(outbox);
-            }
+            case ALL_SENT -> Trace.step("ServerSendQueueThread.5", outbox.client(), "all sent");
             case FULL -> {
-                Trace.step("ServerSendQueueThread.5", outbox.connection(), "part sent, a write event drives the rest");
+                Trace.step("ServerSendQueueThread.5", outbox.client(), "part sent, a write event drives the rest");
                 sendQueue.awaitWriteEvent(outbox);
             }
             case MORE -> sendQueue.post(outbox); // the others first
@@ -71,7 +69,7 @@ public final class SendThread implements AutoCloseable {
     public void close() {
         sendQueue.close();
         try {
-            thread.join();
+            thread.join(STOP_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

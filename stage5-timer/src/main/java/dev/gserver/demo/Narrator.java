@@ -1,6 +1,6 @@
 package dev.gserver.demo;
 
-import dev.gserver.Trace;
+import dev.gserver.trace.Trace;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.gserver.demo;
 
-import dev.gserver.GServer;
-import dev.gserver.ServerConfig;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Map;
@@ -12,6 +10,12 @@ final class SendDemo implements Scene {
     private static final byte[] REGISTER = DemoClient.packet(5, new byte[100]);
     private static final int REGISTERS_IN_A_WRITE = 500;
 
+    private final DemoServer.Starter starter;
+
+    SendDemo(DemoServer.Starter starter) {
+        this.starter = starter;
+    }
+
     @Override
     public void play(Narrator narrator) throws Exception {
         narrator.showOnly("send.guide", "threadRecvProcFunc.2", "msgSend", "ServerSendQueueThread", "gsx_write");
@@ -19,8 +23,7 @@ final class SendDemo implements Scene {
                 The server starts. Look for the thread that will do all the sending.""");
         Map<String, String> settings =
                 Map.of("listen.ports", "0", "worker.threads", "2", "send.max-pending-bytes", "100000000");
-        try (GServer server = new GServer(ServerConfig.load(null, settings))) {
-            server.start();
+        try (DemoServer server = starter.start(settings)) {
             InetSocketAddress address = server.addresses().get(0);
             try (DemoClient reader = new DemoClient(address);
                     DemoClient sleeper = new DemoClient(address)) {

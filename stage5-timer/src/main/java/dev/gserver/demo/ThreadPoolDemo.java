@@ -1,7 +1,5 @@
 package dev.gserver.demo;
 
-import dev.gserver.GServer;
-import dev.gserver.ServerConfig;
 import java.util.Map;
 
 /** Layer 3: messages handed from the event loop to workers, checked, and dispatched by their code. */
@@ -10,14 +8,19 @@ final class ThreadPoolDemo implements Scene {
     private static final byte[] REGISTER = DemoClient.packet(5, new byte[100]);
     private static final byte[] LOGIN = DemoClient.packet(6, new byte[96]);
 
+    private final DemoServer.Starter starter;
+
+    ThreadPoolDemo(DemoServer.Starter starter) {
+        this.starter = starter;
+    }
+
     @Override
     public void play(Narrator narrator) throws Exception {
         narrator.showOnly("gsx_wait_request_handler_proc_plast", "inMsgRecvQueue", "ThreadFunc", "threadRecvProcFunc");
         narrator.act("""
                 The server starts with two workers. Look for both of them waiting on the condition.""");
         Map<String, String> settings = Map.of("listen.ports", "0", "worker.threads", "2");
-        try (GServer server = new GServer(ServerConfig.load(null, settings))) {
-            server.start();
+        try (DemoServer server = starter.start(settings)) {
             narrator.awaitStep("ThreadFunc.1", 2);
             try (DemoClient one = new DemoClient(server.addresses().get(0));
                     DemoClient other = new DemoClient(server.addresses().get(0))) {

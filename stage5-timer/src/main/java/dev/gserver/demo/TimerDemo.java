@@ -1,7 +1,5 @@
 package dev.gserver.demo;
 
-import dev.gserver.GServer;
-import dev.gserver.ServerConfig;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
@@ -10,6 +8,12 @@ final class TimerDemo implements Scene {
     private static final byte[] PING = DemoClient.packet(0, new byte[0]);
     private static final int INTERVAL_MILLIS = 500;
     private static final int PINGS = 6;
+
+    private final DemoServer.Starter starter;
+
+    TimerDemo(DemoServer.Starter starter) {
+        this.starter = starter;
+    }
 
     @Override
     public void play(Narrator narrator) throws Exception {
@@ -20,8 +24,7 @@ final class TimerDemo implements Scene {
                 queue empty and sleeps.""");
         Map<String, String> settings = Map.of(
                 "listen.ports", "0", "worker.threads", "2", "heartbeat.interval-ms", Integer.toString(INTERVAL_MILLIS));
-        try (GServer server = new GServer(ServerConfig.load(null, settings))) {
-            server.start();
+        try (DemoServer server = starter.start(settings)) {
             narrator.awaitStep("ServerTimerQueueMonitorThread.0", 1);
             narrator.act("""
                     Two clients connect. Look for each of them entering the timer queue.""");

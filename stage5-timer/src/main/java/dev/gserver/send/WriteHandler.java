@@ -1,9 +1,9 @@
 package dev.gserver.send;
 
-import dev.gserver.Trace;
 import dev.gserver.epoll.Connection;
 import dev.gserver.epoll.EventHandler;
 import dev.gserver.epoll.EventLoop;
+import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -21,13 +21,13 @@ final class WriteHandler implements EventHandler {
 
     @Override
     public void handle(Connection connection) throws IOException {
-        Outbox outbox = sendQueue.outbox(connection);
+        Outbox outbox = sendQueue.outbox(connection.client());
         if (!outbox.isWaitingForWriteEvent()) { // then the channel is the send thread's
             eventLoop.removeEvent(connection, SelectionKey.OP_WRITE);
             return;
         }
         Trace.step("gsx_write_request_handler.1", connection, "writable, sending directly");
-        if (sendQueue.send(outbox, buffer) != Outbox.State.ALL_SENT) {
+        if (outbox.send(buffer) != Outbox.State.ALL_SENT) {
             Trace.step("gsx_write_request_handler.2", connection, "not all sent, the rest waits for the next event");
             return;
         }
@@ -35,6 +35,5 @@ final class WriteHandler implements EventHandler {
         // then the task that adds the event runs after this, never before.
         eventLoop.removeEvent(connection, SelectionKey.OP_WRITE);
         Trace.step("gsx_write_request_handler.3", connection, "all sent, write event taken off");
-        sendQueue.allSent(outbox);
     }
 }

@@ -1,12 +1,11 @@
 package dev.gserver.threadpool;
 
-import dev.gserver.Trace;
-import dev.gserver.epoll.ClientWarnings;
 import dev.gserver.epoll.Message;
+import dev.gserver.trace.ClientWarnings;
+import dev.gserver.trace.Trace;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -29,45 +28,40 @@ public final class MessageDispatcher {
         handlers.put(code, new Entry(bodyLength, handler));
     }
 
-    /** Handles one message and returns the answer, if any; whatever the handler throws is logged and ends here. */
-    Optional<Message> dispatch(Message message) {
-        if (message.isStale()) {
-            return Optional.empty(); // its client has left
+    /** Has one message handled, its answers go to {@code answers}; whatever the handler throws is logged and ends here. */
+    void dispatch(Message message, AnswerSink answers) {
+        if (message.client().hasLeft()) {
+            return;
         }
         int code = message.code();
         Trace.step("threadRecvProcFunc.1", message, "its code is", code);
         Entry entry = handlers.get(code);
         if (entry == null) {
-            return drop(message, () -> "code " + code + " is unknown");
+            drop(message, () -> "is unknown");
+            return;
         }
         if (message.body().length != entry.bodyLength()) {
-            int length = message.body().length;
-            return drop(
-                    message,
-                    () -> String.format(
-                            "code %d has a body of %d bytes, expected %d", code, length, entry.bodyLength()));
+            drop(message, () -> "has a body of " + message.body().length + " bytes, expected " + entry.bodyLength());
+            return;
         }
         int crc32 = Message.crc32Of(message.body());
         if (crc32 != message.crc32()) {
-            return drop(
-                    message,
-                    () -> String.format("code %d has CRC-32 %08x, expected %08x", code, message.crc32(), crc32));
+            drop(message, () -> String.format(Locale.ROOT, "has CRC-32 %08x, expected %08x", message.crc32(), crc32));
+            return;
         }
-        return call(entry.handler(), message);
+        call(entry.handler(), message, answers);
     }
 
-    private Optional<Message> call(MessageHandler handler, Message message) {
+    private void call(MessageHandler handler, Message message, AnswerSink answers) {
         Trace.step("threadRecvProcFunc.2", message, "its handler is called");
         try {
-            return Objects.requireNonNull(handler.handle(message), "null instead of an Optional");
+            handler.handle(message, answers);
         } catch (Throwable e) { // the worker lives on, whatever a handler does
             warnings.error(() -> "the handler of code " + message.code() + " failed", e);
-            return Optional.empty();
         }
     }
 
-    private Optional<Message> drop(Message message, Supplier<String> reason) {
-        warnings.warn(() -> message.peer() + ": packet dropped: " + reason.get());
-        return Optional.empty();
+    private void drop(Message message, Supplier<String> reason) {
+        warnings.warn(() -> message.client().peer() + ": packet dropped: code " + message.code() + " " + reason.get());
     }
 }

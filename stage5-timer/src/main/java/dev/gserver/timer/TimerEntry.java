@@ -1,32 +1,26 @@
 package dev.gserver.timer;
 
-import dev.gserver.epoll.Connection;
+import dev.gserver.epoll.Client;
 
 /**
  * One client in the timer queue. {@code dueNanos} and {@code number} belong to the queue it is in, and to whoever guards
  * that; the time of the last ping is written by workers and read by the timer's thread.
  */
 final class TimerEntry {
-    private final Connection connection;
-    private final long sequence;
+    private final Client client;
     private volatile long lastPingNanos;
     private boolean kicked; // belongs to the timer's thread
     private long dueNanos;
     private long number;
 
-    /** An entry for the client that {@code connection} has now; being let in at {@code nanos} counts as its first ping. */
-    TimerEntry(Connection connection, long nanos) {
-        this.connection = connection;
-        this.sequence = connection.sequence();
+    /** An entry for {@code client}; being let in at {@code nanos} counts as its first ping. */
+    TimerEntry(Client client, long nanos) {
+        this.client = client;
         this.lastPingNanos = nanos;
     }
 
-    Connection connection() {
-        return connection;
-    }
-
-    long sequence() {
-        return sequence;
+    Client client() {
+        return client;
     }
 
     void pinged(long nanos) {
@@ -38,7 +32,7 @@ final class TimerEntry {
         return lastPingNanos;
     }
 
-    /** Notes that the client is kicked; false if it was already, and the event loop has not come to it yet. */
+    /** Notes that the client is kicked; returns whether it was not before. */
     boolean kick() {
         boolean first = !kicked;
         kicked = true;

@@ -1,10 +1,9 @@
 package dev.gserver.timer;
 
-import dev.gserver.Trace;
-import dev.gserver.epoll.Connection;
-import dev.gserver.epoll.ConnectionListener;
-import dev.gserver.epoll.Message;
+import dev.gserver.epoll.Client;
+import dev.gserver.epoll.Layer;
 import dev.gserver.threadpool.MessageHandler;
+import dev.gserver.trace.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +17,21 @@ import java.util.function.LongSupplier;
  * Watches the timer queue with a thread of its own; ServerTimerQueueMonitorThread in the notes.
  *
  * <p>The mutex guards the queue and {@code closed}: the event loop's thread adds and removes clients, the timer's thread
- * takes what is due. The thread sleeps until the earliest time, instead of looking every half second. The array of
- * entries is written by the event loop's thread and read by the workers, who note pings in it.
+ * takes what is due, so many at a time that the loop never waits long. The mutex is fair: the timer's thread asks for it
+ * again at once, and could keep the loop out. It sleeps until the earliest time, instead of looking every half second. The
+ * array of entries is written by the event loop's thread and read by the workers, who note pings in it.
  */
-public final class TimerMonitor implements ConnectionListener, AutoCloseable {
+public final class TimerMonitor implements Layer, AutoCloseable {
+    /** So many clients are taken out and put back while the mutex is held: well below a millisecond's work. */
+    private static final int MOST_AT_ONCE = 256;
+
+    private static final long STOP_MILLIS = 1_000;
+
     private final Thread thread = new Thread(this::run, "timer");
     private final HeartbeatCheck heartbeatCheck;
     private final LongSupplier clock;
     private final AtomicReferenceArray<TimerEntry> entries;
-    private final ReentrantLock mutex = new ReentrantLock();
+    private final ReentrantLock mutex = new ReentrantLock(true);
     private final Condition changed = mutex.newCondition();
     private final TimerQueue queue;
     private boolean closed;
@@ -58,14 +63,14 @@ public final class TimerMonitor implements ConnectionListener, AutoCloseable {
     }
 
     @Override
-    public void opened(Connection connection) {
+    public void opened(Client client) {
         long now = clock.getAsLong();
-        TimerEntry entry = new TimerEntry(connection, now);
-        entries.set(connection.index(), entry);
+        TimerEntry entry = new TimerEntry(client, now);
+        entries.set(client.connection().index(), entry);
         mutex.lock();
         try {
             queue.addToTimerQueue(entry, now);
-            Trace.step("AddToTimerQueue.1", connection, "in the timer queue");
+            Trace.step("AddToTimerQueue.1", client, "in the timer queue");
             if (queue.earliestTime().getAsLong() == entry.dueNanos()) {
                 changed.signal(); // it is the first: the timer's thread sleeps for too long otherwise
             }
@@ -75,8 +80,8 @@ public final class TimerMonitor implements ConnectionListener, AutoCloseable {
     }
 
     @Override
-    public void closed(Connection connection) {
-        TimerEntry entry = entries.getAndSet(connection.index(), null);
+    public void closed(Client client) {
+        TimerEntry entry = entries.getAndSet(client.connection().index(), null);
         // It is in the queue, due or not. If it was taken as due a moment before, the check finds that it has left.
         mutex.lock();
         try {
@@ -88,15 +93,15 @@ public final class TimerMonitor implements ConnectionListener, AutoCloseable {
 
     /** A handler that notes each message as its client's heartbeat and passes it on to {@code next}. */
     public MessageHandler notingPings(MessageHandler next) {
-        return message -> {
-            notePing(message);
-            return next.handle(message);
+        return (message, answers) -> {
+            notePing(message.client());
+            next.handle(message, answers);
         };
     }
 
-    private void notePing(Message message) {
-        TimerEntry entry = entries.get(message.connection().index());
-        if (entry != null && entry.sequence() == message.sequence()) {
+    private void notePing(Client client) {
+        TimerEntry entry = entries.get(client.connection().index());
+        if (entry != null && entry.client() == client) {
             entry.pinged(clock.getAsLong());
         }
     }
@@ -106,14 +111,14 @@ public final class TimerMonitor implements ConnectionListener, AutoCloseable {
         while (takeDue(due)) {
             long now = clock.getAsLong();
             for (TimerEntry entry : due) {
-                Trace.step("ServerTimerQueueMonitorThread.1-2", entry.connection(), "heartbeat is checked");
+                Trace.step("ServerTimerQueueMonitorThread.1-2", entry.client(), "heartbeat is checked");
                 heartbeatCheck.check(entry, now);
             }
             due.clear();
         }
     }
 
-    /** Waits until something is due and moves all of it to {@code due}; false when the monitor is closed. */
+    /** Waits until something is due and moves it, or as much as may be at once, to {@code due}; false: it is closed. */
     private boolean takeDue(List<TimerEntry> due) {
         mutex.lock();
         try {
@@ -136,8 +141,8 @@ public final class TimerMonitor implements ConnectionListener, AutoCloseable {
 
     private void moveDue(long curTime, List<TimerEntry> due) {
         TimerEntry entry;
-        while ((entry = queue.getOverTimeTimer(curTime)) != null) {
-            Trace.step("ServerTimerQueueMonitorThread.1-1", entry.connection(), "into the list of those to check");
+        while (due.size() < MOST_AT_ONCE && (entry = queue.getOverTimeTimer(curTime)) != null) {
+            Trace.step("ServerTimerQueueMonitorThread.1-1", entry.client(), "into the list of those to check");
             due.add(entry);
         }
     }
@@ -187,7 +192,7 @@ public final class TimerMonitor implements ConnectionListener, AutoCloseable {
             mutex.unlock();
         }
         try {
-            thread.join();
+            thread.join(STOP_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

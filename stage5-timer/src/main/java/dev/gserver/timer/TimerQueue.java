@@ -1,6 +1,6 @@
 package dev.gserver.timer;
 
-import dev.gserver.Trace;
+import dev.gserver.trace.Trace;
 import java.util.Comparator;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -57,10 +57,10 @@ final class TimerQueue {
         }
         Trace.step("GetOverTimeTimer.2", "timer queue", "the earliest is due");
         TimerEntry entry = removeFirstTimer();
-        Trace.step("GetOverTimeTimer.2-1", entry.connection(), "taken out");
+        Trace.step("GetOverTimeTimer.2-1", entry.client(), "taken out");
         addToTimerQueue(entry, now);
-        Trace.step("GetOverTimeTimer.2-2", entry.connection(), "put back for its next check");
-        Trace.step("GetOverTimeTimer.2-3", entry.connection(), "returned");
+        Trace.step("GetOverTimeTimer.2-2", entry.client(), "put back for its next check");
+        Trace.step("GetOverTimeTimer.2-3", entry.client(), "returned");
         return entry;
     }
 

@@ -1,0 +1,212 @@
+package dev.gserver.epoll;
+
+import dev.gserver.listen.ListeningSocket;
+import dev.gserver.trace.ClientWarnings;
+import dev.gserver.trace.Trace;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The lives of clients: each is let in, its input ends, and when all that it has sent is dealt with it is closed. Belongs
+ * to the event loop's thread, but for what is marked "any thread".
+ */
+public final class Clients {
+    private static final System.Logger LOGGER = System.getLogger(Clients.class.getName());
+
+    private final EventLoop eventLoop;
+    private final ConnectionPool pool;
+    private final EventHandler readHandler;
+    private final ClientWarnings warnings;
+    private final List<Layer> layers = new ArrayList<>(); // unchanged after start
+    private final CountDownLatch drained = new CountDownLatch(1);
+    private long left; // how many have left, ever
+    private boolean draining;
+    private volatile int count; // written by the event loop's thread, read by any
+    private volatile long accepted; // the same
+
+    Clients(EventLoop eventLoop, ConnectionPool pool, EventHandler readHandler, ClientWarnings warnings) {
+        this.eventLoop = eventLoop;
+        this.pool = pool;
+        this.readHandler = readHandler;
+        this.warnings = warnings;
+    }
+
+    /** Has {@code layer} told of every client that comes and goes; before the loop is started. */
+    public void addLayer(Layer layer) {
+        layers.add(layer);
+    }
+
+    /** Gives the client of {@code channel} a place in the pool; if there is none it is closed at once. */
+    void letIn(SocketChannel channel) {
+        String peer =
+                ListeningSocket.format((InetSocketAddress) channel.socket().getRemoteSocketAddress());
+        Connection connection = pool.get();
+        if (connection == null) {
+            warnings.warn(() -> peer + ": closed at once: all worker.connections are taken");
+            ConnectionPool.close(channel);
+            return;
+        }
+        connection.open(channel, peer);
+        Client client = new Client(connection, peer, this);
+        connection.setClient(client);
+        accepted++;
+        count++;
+        try {
+            open(client, channel);
+        } catch (IOException e) {
+            close(client, String.valueOf(e.getMessage())); // reset before it was in
+        } catch (Throwable e) { // a fault of ours ends this client alone
+            warnings.error(() -> client + ": closed: it could not be let in", e);
+            close(client, "it could not be let in");
+        }
+    }
+
+    private void open(Client client, SocketChannel channel) throws IOException {
+        Connection connection = client.connection();
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // off by default: an answer could wait 40 ms
+        Trace.step("gsx_event_accept.2", client, "bound to an idle connection, non-blocking");
+        connection.setReadHandler(readHandler);
+        Trace.step("gsx_event_accept.3", client, "its read handler is gsx_wait_request_handler");
+        eventLoop.addEvent(connection, SelectionKey.OP_READ);
+        Trace.step("gsx_event_accept.4", client, "read event added");
+        LOGGER.log(Level.DEBUG, () -> client + ": opened");
+        for (Layer layer : layers) {
+            layer.opened(client);
+            client.toldOneMore();
+        }
+    }
+
+    /** Reads nothing from {@code client} for now, as it holds enough. */
+    void pauseReading(Client client) {
+        eventLoop.removeEvent(client.connection(), SelectionKey.OP_READ);
+        client.await();
+    }
+
+    /** Reads nothing more from {@code client}; it is closed when all that it has sent is dealt with. */
+    void endInput(Client client, String reason) {
+        if (client.inputHasEnded()) {
+            return;
+        }
+        LOGGER.log(Level.DEBUG, () -> client + ": input ended: " + reason);
+        eventLoop.removeEvent(client.connection(), SelectionKey.OP_READ);
+        forgetIncompletePacket(client);
+        client.endInput();
+    }
+
+    private static void forgetIncompletePacket(Client client) {
+        PacketAssembler assembler = client.connection().assembler();
+        int bytes = assembler.heldBytes();
+        assembler.clear();
+        client.releaseRequests(bytes);
+    }
+
+    /** Any thread: the account of {@code client} has become low enough for what the loop waits for. */
+    void lookAgainSoon(Client client) {
+        eventLoop.execute(() -> lookAgain(client));
+    }
+
+    private void lookAgain(Client client) {
+        if (client.hasLeft()) {
+            return;
+        }
+        if (!client.isDue()) { // any more
+            client.await();
+        } else if (client.inputHasEnded()) {
+            close(client, "all dealt with");
+        } else {
+            eventLoop.addEvent(client.connection(), SelectionKey.OP_READ);
+        }
+    }
+
+    /** Any thread. */
+    void closeSoon(Client client, String reason) {
+        eventLoop.execute(() -> close(client, reason));
+    }
+
+    /** Closes the client's channel and gives its place back; nothing happens if it has left. */
+    void close(Client client, String reason) {
+        eventLoop.assertInLoopThread();
+        if (client.hasLeft()) {
+            return;
+        }
+        LOGGER.log(Level.DEBUG, () -> client + ": closed: " + reason);
+        forgetIncompletePacket(client);
+        pool.free(client.connection());
+        left++;
+        count--;
+        layers.subList(0, client.told()).forEach(layer -> tellClosed(layer, client));
+        checkDrained();
+    }
+
+    private void tellClosed(Layer layer, Client client) {
+        try {
+            layer.closed(client);
+        } catch (Throwable e) { // the other layers are told all the same
+            warnings.error(() -> client + ": a layer failed when it left", e);
+        }
+    }
+
+    /**
+     * Any thread but the loop's: lets no more clients in, reads nothing more, and closes each client when all that it has
+     * sent is dealt with. Returns when the last is closed or {@code grace} is over.
+     */
+    public void drain(Duration grace) {
+        eventLoop.execute(this::startDraining);
+        try {
+            drained.await(grace.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startDraining() {
+        draining = true;
+        eventLoop.closePorts();
+        forEach(client -> endInput(client, "the server is stopping"));
+        checkDrained();
+    }
+
+    private void checkDrained() {
+        if (draining && count == 0) {
+            drained.countDown();
+        }
+    }
+
+    void closeAll() {
+        forEach(client -> close(client, "the server has stopped"));
+    }
+
+    private void forEach(Consumer<Client> action) {
+        for (Connection connection : eventLoop.openConnections()) {
+            if (connection.client() != null) {
+                action.accept(connection.client());
+            }
+        }
+    }
+
+    /** How many have left, ever. */
+    long left() {
+        return left;
+    }
+
+    /** How many are connected. Any thread. */
+    public int count() {
+        return count;
+    }
+
+    /** How many were let in, ever. Any thread. */
+    public long accepted() {
+        return accepted;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.gserver.status;
+
+import dev.gserver.epoll.EventLoop;
+import dev.gserver.listen.ListeningSocket;
+import dev.gserver.memory.Memory;
+import dev.gserver.send.SendQueue;
+import dev.gserver.threadpool.ReceiveQueue;
+import dev.gserver.threadpool.ThreadPool;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/**
+ * The server's JMX bean. It keeps nothing but the layers, and asks them when somebody looks.
+ *
+ * <p>The thread that starts the server fills it, then registers it; from then on any thread reads it, also while the
+ * server stops. Never by way of the server, whose monitor is held during a stop.
+ */
+public final class Status implements StatusMXBean {
+    private static final AtomicInteger LAST_NUMBER = new AtomicInteger();
+
+    private final String stage;
+    private List<ListeningSocket> sockets;
+    private EventLoop eventLoop;
+    private ReceiveQueue receiveQueue;
+    private ThreadPool threadPool;
+    private Memory memory;
+    private SendQueue sendQueue;
+    private ObjectName name; // null until it is registered
+
+    /** The status of a server of {@code stage}. */
+    public Status(String stage) {
+        this.stage = stage;
+    }
+
+    /** Shows it as {@code dev.gserver:type=Status,server=N}; N counts the servers of this JVM. */
+    public void register() {
+        try {
+            ObjectName newName = new ObjectName("dev.gserver:type=Status,server=" + LAST_NUMBER.incrementAndGet());
+            ManagementFactory.getPlatformMBeanServer().registerMBean(this, newName);
+            name = newName;
+        } catch (JMException e) {
+            throw new IllegalStateException("the status cannot be shown by JMX: " + e.getMessage(), e);
+        }
+    }
+
+    /** Shows it no more; nothing happens if the start did not come to {@link #register}. */
+    public void unregister() {
+        if (name == null) {
+            return;
+        }
+        try {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+        } catch (InstanceNotFoundException e) {
+            // somebody else has taken it away
+        } catch (JMException e) {
+            throw new IllegalStateException("the status cannot be taken away: " + name, e);
+        }
+        name = null;
+    }
+
+    /** Has it ask this layer. */
+    public void watch(List<ListeningSocket> newSockets) {
+        sockets = newSockets;
+    }
+
+    @Override
+    public String getStage() {
+        return stage;
+    }
+
+    @Override
+    public List<String> getAddresses() {
+        return sockets.stream()
+                .map(socket -> ListeningSocket.format(socket.address()))
+                .toList();
+    }
+
+    /** Has it ask this layer. */
+    public void watch(EventLoop newEventLoop) {
+        eventLoop = newEventLoop;
+    }
+
+    @Override
+    public int getClients() {
+        return eventLoop.clients().count();
+    }
+
+    @Override
+    public long getClientsAccepted() {
+        return eventLoop.clients().accepted();
+    }
+
+    @Override
+    public int getPoolSize() {
+        return eventLoop.poolSize();
+    }
+
+    @Override
+    public int getIdlePlaces() {
+        return eventLoop.idlePlaces();
+    }
+
+    /** Has it ask this layer. */
+    public void watch(ReceiveQueue newReceiveQueue, ThreadPool newThreadPool) {
+        receiveQueue = newReceiveQueue;
+        threadPool = newThreadPool;
+    }
+
+    @Override
+    public int getMessagesWaiting() {
+        return receiveQueue.messagesWaiting();
+    }
+
+    @Override
+    public long getMessagesHandled() {
+        return receiveQueue.messagesHandled();
+    }
+
+    @Override
+    public int getWorkers() {
+        return threadPool.threads();
+    }
+
+    @Override
+    public int getWorkersBusy() {
+        return receiveQueue.workersBusy();
+    }
+
+    /** Has it ask this layer. */
+    public void watch(Memory newMemory, SendQueue newSendQueue) {
+        memory = newMemory;
+        sendQueue = newSendQueue;
+    }
+
+    @Override
+    public long getMemoryBytes() {
+        return memory.held();
+    }
+
+    @Override
+    public long getMemoryMaxBytes() {
+        return memory.most();
+    }
+
+    @Override
+    public int getClientsToSendTo() {
+        return sendQueue.clientsToSendTo();
+    }
+
+    @Override
+    public long getBytesPending() {
+        return sendQueue.bytesPending();
+    }
+
+    @Override
+    public long getClientsAwaitingWriteEvent() {
+        return sendQueue.clientsAwaitingWriteEvent();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.gserver.epoll;
+
+import dev.gserver.memory.Memory;
+
+/**
+ * One client: the place in the connection pool that it has, and the sequence number that the place had when it was let
+ * in; what the C++ course puts in front of every message (pConn and iCurrsequence). Places are used again, so whatever
+ * waits in a queue travels with its client, and asks {@link #hasLeft} before it acts. Any thread.
+ *
+ * <p>With it goes its account: how many bytes of memory it makes the server hold now. It is raised before something is
+ * taken in, and lowered when that is done with. Whoever lowers it has nothing else to do: if the event loop waits for
+ * that, because it has stopped reading or because the input has ended, it is told. The monitor guards the account.
+ */
+public final class Client {
+    /** With more than this many bytes of requests it is not read from; from half of it on it is again. */
+    static final int MOST_REQUEST_BYTES = 256 * 1024;
+
+    private final Connection connection;
+    private final long sequence;
+    private final String peer;
+    private final Clients clients;
+    private final Memory memory;
+    private int told; // how many layers know of it; belongs to the event loop's thread
+    private int requestBytes; // a body that is being put together, messages that wait, messages in a worker's hand
+    private int answerBytes; // packets that wait to be sent
+    private boolean moved; // something was dealt with since the last look
+    private int quietLooks;
+    private boolean inputEnded;
+    private boolean awaited; // the event loop wants to be told when it is due
+
+    /** The client that {@code connection} has from now on; {@code peer} is its address, for log lines. */
+    Client(Connection connection, String peer, Clients clients, Memory memory) {
+        this.connection = connection;
+        this.sequence = connection.sequence();
+        this.peer = peer;
+        this.clients = clients;
+        this.memory = memory;
+    }
+
+    /** Whether it is gone; its place may have a new owner. Once true it stays true. */
+    public boolean hasLeft() {
+        return connection.sequence() != sequence;
+    }
+
+    /** The place in the pool that it has, or had. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Its address, also when it has left. */
+    public String peer() {
+        return peer;
+    }
+
+    /** Puts {@code bytes} of requests on the account. */
+    public void holdRequests(int bytes) {
+        memory.add(bytes);
+        synchronized (this) {
+            requestBytes += bytes;
+        }
+    }
+
+    /** Takes {@code bytes} of requests off the account: they are handled, and their answers are on it, or thrown away. */
+    public void releaseRequests(int bytes) {
+        lower(bytes, 0);
+    }
+
+    /** Puts {@code bytes} of answers on the account. */
+    public void holdAnswers(int bytes) {
+        memory.add(bytes);
+        synchronized (this) {
+            answerBytes += bytes;
+        }
+    }
+
+    /** Takes {@code bytes} of answers off the account: they are in the socket, or thrown away. */
+    public void releaseAnswers(int bytes) {
+        lower(0, bytes);
+    }
+
+    /** Has the event loop close it soon, unless it has left by then. */
+    public void requestClose(String reason) {
+        clients.closeSoon(this, reason);
+    }
+
+    private void lower(int requests, int answers) {
+        memory.add(-requests - answers);
+        synchronized (this) {
+            requestBytes -= requests;
+            answerBytes -= answers;
+            moved |= requests + answers > 0;
+            if (!awaited || !isDue()) {
+                return;
+            }
+            awaited = false;
+        }
+        clients.lookAgainSoon(this);
+    }
+
+    int told() {
+        return told;
+    }
+
+    void toldOneMore() {
+        told++;
+    }
+
+    /** Has the event loop look at it again when it is due: at once, if it is now. */
+    void await() {
+        synchronized (this) {
+            awaited = true;
+        }
+        lower(0, 0);
+    }
+
+    /** Nothing more will be read from it; the event loop is to look again when all that it has sent is dealt with. */
+    void endInput() {
+        synchronized (this) {
+            inputEnded = true;
+        }
+        await();
+    }
+
+    synchronized boolean inputHasEnded() {
+        return inputEnded;
+    }
+
+    /** Whether so much of it waits that no more is to be read. */
+    synchronized boolean holdsTooMuch() {
+        return requestBytes > MOST_REQUEST_BYTES || answerBytes > memory.mostAnswers() / 2;
+    }
+
+    /** Whether the event loop can go on with it: close it if its input has ended, else read. */
+    synchronized boolean isDue() {
+        return inputEnded
+                ? requestBytes == 0 && answerBytes == 0
+                : requestBytes <= MOST_REQUEST_BYTES / 2 && answerBytes <= memory.mostAnswers() / 4;
+    }
+
+    /** Bytes on the account. */
+    synchronized int heldBytes() {
+        return requestBytes + answerBytes;
+    }
+
+    synchronized boolean hasAnswers() {
+        return answerBytes > 0;
+    }
+
+    /** Counts the looks since something was dealt with, this one included; returns their number. */
+    synchronized int countQuietLooks() {
+        quietLooks = moved ? 0 : quietLooks + 1;
+        moved = false;
+        return quietLooks;
+    }
+
+    @Override
+    public String toString() {
+        return "connection " + connection.index() + " (" + peer + ")";
+    }
+}

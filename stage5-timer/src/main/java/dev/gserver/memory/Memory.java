@@ -1,0 +1,69 @@
+package dev.gserver.memory;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The memory that all clients together make the server hold, and how much of it one client may have. Limits for each
+ * client do not bound the sum: there may be many clients. Any thread.
+ *
+ * <p>The rule is that of switches whose ports share one memory (Choudhury and Hahne, 1998): a client may hold as much as
+ * is free. The more it is that want much, the less is free, and the less each of them gets; a client that holds little
+ * always finds room. An eighth is kept back for those that hold nothing: one message of each.
+ */
+public final class Memory {
+    private final LongAdder held = new LongAdder();
+    private final long most;
+    private final int mostAnswers;
+
+    /**
+     * A memory of which nothing is held.
+     *
+     * @param most bytes that all clients together may make the server hold
+     * @param mostAnswers bytes of answers that may wait for one client
+     */
+    public Memory(long most, int mostAnswers) {
+        this.most = most;
+        this.mostAnswers = mostAnswers;
+    }
+
+    /** Counts {@code bytes} that are held from now on; negative: that are held no more. */
+    public void add(long bytes) {
+        held.add(bytes);
+    }
+
+    /**
+     * How many bytes a client may take in that holds {@code own} bytes; 0 or less: none.
+     *
+     * @param largest what the longest message takes
+     */
+    public long room(long own, int largest) {
+        long free = most - held.sum();
+        long room = free - keptBack() - own;
+        // Of what is kept back no more than half of what is left: a long message never takes the last of it.
+        return own > 0 ? room : Math.max(room, Math.min(free / 2, largest));
+    }
+
+    /** Whether less than a quarter is free. */
+    public boolean isShort() {
+        return most - held.sum() < most / 4;
+    }
+
+    private long keptBack() {
+        return most / 8;
+    }
+
+    /** Bytes that are held. */
+    public long held() {
+        return held.sum();
+    }
+
+    /** Bytes that may be held. */
+    public long most() {
+        return most;
+    }
+
+    /** Bytes of answers that may wait for one client. */
+    public int mostAnswers() {
+        return mostAnswers;
+    }
+}

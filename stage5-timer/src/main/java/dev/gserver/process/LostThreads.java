@@ -1,0 +1,35 @@
+package dev.gserver.process;
+
+import java.io.IOException;
+import java.nio.channels.Pipe;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
+
+/** What happens when a thread of the server dies: the process ends, as some clients would be answered and others not. */
+public final class LostThreads {
+    private static volatile byte[] spareMemory; // let go when there is no other, for the last line
+
+    private LostThreads() {}
+
+    /**
+     * Has a thread's death logged, and the process end with {@code status}. What that and the server's work need from the
+     * JDK is opened now: at the first use there may be no descriptor left.
+     */
+    public static void endProcess(int status) throws IOException {
+        spareMemory = new byte[2 << 20];
+        new SimpleFormatter().format(new LogRecord(Level.INFO, "")); // the time zones
+        Pipe pipe = Pipe.open(); // what JDK 17 writes to sockets with
+        pipe.sink().close();
+        pipe.source().close();
+        Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> {
+            spareMemory = null;
+            try {
+                System.getLogger(LostThreads.class.getName())
+                        .log(System.Logger.Level.ERROR, thread.getName() + " died", cause);
+            } finally {
+                Runtime.getRuntime().halt(status);
+            }
+        });
+    }
+}
