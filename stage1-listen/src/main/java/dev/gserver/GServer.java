@@ -1,9 +1,9 @@
 package dev.gserver;
 
+import dev.gserver.common.Trace;
 import dev.gserver.config.ServerConfig;
 import dev.gserver.listen.ListeningSocket;
 import dev.gserver.listen.ListeningSockets;
-import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -67,7 +67,7 @@ public final class GServer implements AutoCloseable {
                 .collect(Collectors.joining(" ", "gserver " + STAGE + " listening on ", ""));
     }
 
-    /** Stops what was started, last first; nothing happens the second time. */
+    /** Stops what was started, last first; once. */
     @Override
     public synchronized void close() {
         while (!stopSteps.isEmpty()) {

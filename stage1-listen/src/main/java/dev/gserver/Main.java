@@ -1,9 +1,9 @@
 package dev.gserver;
 
+import dev.gserver.common.Trace;
 import dev.gserver.config.ConfigException;
 import dev.gserver.config.ServerConfig;
 import dev.gserver.demo.Demo;
-import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -79,7 +79,8 @@ public final class Main {
         if (isTraceWanted()) {
             Trace.printTo(out);
         }
-        GServer server = new GServer(ServerConfig.load(file, overrides()));
+        ServerConfig config = ServerConfig.load(file, overrides());
+        GServer server = new GServer(config);
         server.start();
         out.println(server.startLine());
     }

@@ -1,13 +1,13 @@
 package dev.gserver;
 
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.common.Trace;
 import dev.gserver.config.ServerConfig;
-import dev.gserver.epoll.Client;
 import dev.gserver.epoll.EventLoop;
 import dev.gserver.epoll.Message;
+import dev.gserver.epoll.MessageSink;
 import dev.gserver.listen.ListeningSocket;
 import dev.gserver.listen.ListeningSockets;
-import dev.gserver.trace.ClientWarnings;
-import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -65,15 +65,14 @@ public final class GServer implements AutoCloseable {
         sockets = listeningSockets.sockets();
 
         ClientWarnings warnings = new ClientWarnings(System::nanoTime);
-        EventLoop eventLoop = new EventLoop(sockets, config.workerConnections(), GServer::log, warnings);
+        MessageSink sink = (client, messages) -> messages.forEach(GServer::log);
+        EventLoop eventLoop = new EventLoop(sockets, config.workerConnections(), sink, warnings);
         stopSteps.push(eventLoop::close);
         eventLoop.start();
     }
 
-    private static void log(Client client, List<Message> messages) {
-        for (Message message : messages) {
-            LOGGER.log(Level.INFO, "received: packet of {1} bytes, {0}", message, message.packetLength());
-        }
+    private static void log(Message message) {
+        LOGGER.log(Level.INFO, "received: packet of {1} bytes, {0}", message, message.packetLength());
     }
 
     /** The addresses that clients can connect to, in the order of the configuration; none before the start. */
@@ -88,7 +87,7 @@ public final class GServer implements AutoCloseable {
                 .collect(Collectors.joining(" ", "gserver " + STAGE + " listening on ", ""));
     }
 
-    /** Stops what was started, last first; nothing happens the second time. */
+    /** Stops what was started, last first; once. */
     @Override
     public synchronized void close() {
         while (!stopSteps.isEmpty()) {

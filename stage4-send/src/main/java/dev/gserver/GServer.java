@@ -1,5 +1,7 @@
 package dev.gserver;
 
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.common.Trace;
 import dev.gserver.config.ServerConfig;
 import dev.gserver.epoll.EventLoop;
 import dev.gserver.handlers.LoginHandler;
@@ -15,8 +17,6 @@ import dev.gserver.threadpool.MessageDispatcher;
 import dev.gserver.threadpool.MessageHandler;
 import dev.gserver.threadpool.ReceiveQueue;
 import dev.gserver.threadpool.ThreadPool;
-import dev.gserver.trace.ClientWarnings;
-import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -53,11 +53,8 @@ public final class GServer implements AutoCloseable {
                 "gserver " + STAGE,
                 "running as process",
                 ProcessHandle.current().pid());
-        Status status = new Status(STAGE);
-        stopSteps.push(status::unregister);
         try {
-            startLayers(status);
-            status.register();
+            startLayers();
         } catch (OutOfMemoryError e) {
             close();
             throw new IOException("the configuration asks for more memory than there is: " + e.getMessage(), e);
@@ -67,7 +64,7 @@ public final class GServer implements AutoCloseable {
         }
     }
 
-    private void startLayers(Status status) throws IOException {
+    private void startLayers() throws IOException {
         ListeningSockets listeningSockets =
                 ListeningSockets.open(config.listenAddress(), config.listenPorts(), config.listenBacklog());
         stopSteps.push(listeningSockets::close);
@@ -83,8 +80,7 @@ public final class GServer implements AutoCloseable {
         MessageHandler pingHandler = new PingHandler();
         MessageDispatcher dispatcher = dispatcher(pingHandler, warnings);
 
-        SendQueue sendQueue =
-                new SendQueue(eventLoop, config.workerConnections(), config.sendMaxPendingBytes(), warnings);
+        SendQueue sendQueue = new SendQueue(eventLoop, config.workerConnections(), config.sendMaxPendingBytes());
         eventLoop.clients().addLayer(sendQueue);
         SendThread sendThread = new SendThread(sendQueue);
         stopSteps.push(sendThread::close);
@@ -97,10 +93,11 @@ public final class GServer implements AutoCloseable {
         eventLoop.start();
         stopSteps.push(() -> eventLoop.clients().drain(config.stopGrace()));
 
-        status.watch(sockets);
-        status.watch(eventLoop);
+        Status status = new Status(STAGE, sockets, eventLoop.clients(), config.workerConnections());
         status.watch(receiveQueue, threadPool);
         status.watch(memory, sendQueue);
+        stopSteps.push(status::unregister);
+        status.register();
     }
 
     private static MessageDispatcher dispatcher(MessageHandler pingHandler, ClientWarnings warnings) {
@@ -123,7 +120,7 @@ public final class GServer implements AutoCloseable {
                 .collect(Collectors.joining(" ", "gserver " + STAGE + " listening on ", ""));
     }
 
-    /** Stops what was started, last first: no new clients, what was received is answered, then the threads end. */
+    /** Stops what was started, last first; once. */
     @Override
     public synchronized void close() {
         while (!stopSteps.isEmpty()) {

@@ -1,12 +1,12 @@
 package dev.gserver;
 
+import dev.gserver.common.Trace;
 import dev.gserver.config.ConfigException;
 import dev.gserver.config.ServerConfig;
 import dev.gserver.demo.Demo;
 import dev.gserver.demo.DemoServer;
 import dev.gserver.process.LostThreads;
 import dev.gserver.process.Signals;
-import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -72,12 +72,12 @@ public final class Main {
     }
 
     private static void playDemo(String[] args, PrintStream out) throws Exception {
-        Demo demo = new Demo(Main::startForDemo);
+        Demo demo = new Demo(Main::startForDemo, isTraceWanted());
         String layer = args.length == 1 ? demo.newest() : args[1];
         if (!demo.layers().contains(layer)) {
             throw new ConfigException("demo " + layer + ": expected one of " + String.join(", ", demo.layers()));
         }
-        demo.run(layer, isTraceWanted(), out);
+        demo.run(layer, out);
     }
 
     private static DemoServer startForDemo(Map<String, String> settings) throws ConfigException, IOException {

@@ -1,5 +1,7 @@
 package dev.gserver;
 
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.common.Trace;
 import dev.gserver.config.ServerConfig;
 import dev.gserver.epoll.EventLoop;
 import dev.gserver.handlers.LoginHandler;
@@ -17,8 +19,6 @@ import dev.gserver.threadpool.ReceiveQueue;
 import dev.gserver.threadpool.ThreadPool;
 import dev.gserver.timer.HeartbeatCheck;
 import dev.gserver.timer.TimerMonitor;
-import dev.gserver.trace.ClientWarnings;
-import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -55,11 +55,8 @@ public final class GServer implements AutoCloseable {
                 "gserver " + STAGE,
                 "running as process",
                 ProcessHandle.current().pid());
-        Status status = new Status(STAGE);
-        stopSteps.push(status::unregister);
         try {
-            startLayers(status);
-            status.register();
+            startLayers();
         } catch (OutOfMemoryError e) {
             close();
             throw new IOException("the configuration asks for more memory than there is: " + e.getMessage(), e);
@@ -69,7 +66,7 @@ public final class GServer implements AutoCloseable {
         }
     }
 
-    private void startLayers(Status status) throws IOException {
+    private void startLayers() throws IOException {
         ListeningSockets listeningSockets =
                 ListeningSockets.open(config.listenAddress(), config.listenPorts(), config.listenBacklog());
         stopSteps.push(listeningSockets::close);
@@ -82,12 +79,11 @@ public final class GServer implements AutoCloseable {
         stopSteps.push(eventLoop::close);
         eventLoop.clients().addLayer(receiveQueue);
 
-        TimerMonitor timerMonitor = startTimer(eventLoop, warnings);
+        TimerMonitor timerMonitor = startTimer(eventLoop);
         MessageHandler pingHandler = timerMonitor.notingPings(new PingHandler());
         MessageDispatcher dispatcher = dispatcher(pingHandler, warnings);
 
-        SendQueue sendQueue =
-                new SendQueue(eventLoop, config.workerConnections(), config.sendMaxPendingBytes(), warnings);
+        SendQueue sendQueue = new SendQueue(eventLoop, config.workerConnections(), config.sendMaxPendingBytes());
         eventLoop.clients().addLayer(sendQueue);
         SendThread sendThread = new SendThread(sendQueue);
         stopSteps.push(sendThread::close);
@@ -100,15 +96,16 @@ public final class GServer implements AutoCloseable {
         eventLoop.start();
         stopSteps.push(() -> eventLoop.clients().drain(config.stopGrace()));
 
-        status.watch(sockets);
-        status.watch(eventLoop);
+        Status status = new Status(STAGE, sockets, eventLoop.clients(), config.workerConnections());
         status.watch(receiveQueue, threadPool);
         status.watch(memory, sendQueue);
         status.watch(timerMonitor);
+        stopSteps.push(status::unregister);
+        status.register();
     }
 
-    private TimerMonitor startTimer(EventLoop eventLoop, ClientWarnings warnings) {
-        HeartbeatCheck heartbeatCheck = new HeartbeatCheck(config.heartbeatInterval(), warnings);
+    private TimerMonitor startTimer(EventLoop eventLoop) {
+        HeartbeatCheck heartbeatCheck = new HeartbeatCheck(config.heartbeatInterval());
         TimerMonitor timerMonitor =
                 new TimerMonitor(config.workerConnections(), config.heartbeatInterval(), heartbeatCheck);
         if (config.heartbeatEnabled()) {
@@ -139,7 +136,7 @@ public final class GServer implements AutoCloseable {
                 .collect(Collectors.joining(" ", "gserver " + STAGE + " listening on ", ""));
     }
 
-    /** Stops what was started, last first: no new clients, what was received is answered, then the threads end. */
+    /** Stops what was started, last first; once. */
     @Override
     public synchronized void close() {
         while (!stopSteps.isEmpty()) {

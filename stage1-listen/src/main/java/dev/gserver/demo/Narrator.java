@@ -1,6 +1,6 @@
 package dev.gserver.demo;
 
-import dev.gserver.trace.Trace;
+import dev.gserver.common.Trace;
 import java.io.PrintStream;
 
 /**

@@ -8,9 +8,11 @@ import java.util.Map;
 /** A guided tour of one layer: a small client does things to a server, and the trace shows what happens. One thread. */
 public final class Demo {
     private final Map<String, Scene> scenes = new LinkedHashMap<>();
+    private final boolean allLayers; // shows the steps of the layers below the scene's too
 
-    /** A tour of every layer of this stage, on servers of {@code starter}. */
-    public Demo(DemoServer.Starter starter) {
+    /** A tour of every layer of this stage. */
+    public Demo(DemoServer.Starter starter, boolean allLayers) {
+        this.allLayers = allLayers;
         scenes.put("listen", new ListenDemo());
         scenes.put("epoll", new EpollDemo(starter));
     }
@@ -28,11 +30,11 @@ public final class Demo {
     /**
      * Shows {@code layer} on {@code out}.
      *
-     * @param allLayers shows the steps of the layers below it too
      * @throws IllegalStateException if something did not happen as it should have
      */
-    public void run(String layer, boolean allLayers, PrintStream out) throws Exception {
-        try (Narrator narrator = new Narrator(out, allLayers)) {
+    public void run(String layer, PrintStream out) throws Exception {
+        try (Narrator narrator = new Narrator(out)) {
+            narrator.showAll(allLayers);
             scenes.get(layer).play(narrator);
         }
     }

@@ -1,8 +1,8 @@
 package dev.gserver.epoll;
 
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.common.Trace;
 import dev.gserver.listen.ListeningSocket;
-import dev.gserver.trace.ClientWarnings;
-import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -10,8 +10,12 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/** The lives of clients: each is let in and closed, once. Belongs to the event loop's thread. */
-final class Clients {
+/**
+ * The lives of clients. Each is let in and closed, once.
+ *
+ * <p>Belongs to the event loop's thread, but for what is marked "any thread".
+ */
+public final class Clients {
     private static final System.Logger LOGGER = System.getLogger(Clients.class.getName());
 
     private final EventLoop eventLoop;

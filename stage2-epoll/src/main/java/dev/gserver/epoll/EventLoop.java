@@ -1,8 +1,9 @@
 package dev.gserver.epoll;
 
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.common.Threads;
+import dev.gserver.common.Trace;
 import dev.gserver.listen.ListeningSocket;
-import dev.gserver.trace.ClientWarnings;
-import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -121,7 +122,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /** Has {@code handler} handle an event; what fails closes the client of {@code connection}, and it alone. */
-    private void call(EventHandler handler, Connection connection) {
+    void call(EventHandler handler, Connection connection) {
         try {
             handler.handle(connection);
         } catch (IOException e) {
@@ -176,7 +177,8 @@ public final class EventLoop implements AutoCloseable {
         connection.key().interestOpsAnd(~event);
     }
 
-    Clients clients() {
+    /** The clients that are in. Any thread. */
+    public Clients clients() {
         return clients;
     }
 
@@ -197,11 +199,7 @@ public final class EventLoop implements AutoCloseable {
             return;
         }
         selector.wakeup(); // after the flag: a loop woken before would wait again
-        try {
-            thread.join(STOP_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread, STOP_MILLIS);
     }
 
     private void closeAll() {
@@ -215,7 +213,7 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    private void closePorts() {
+    void closePorts() {
         openConnections().stream()
                 .filter(connection -> connection.client() == null)
                 .forEach(pool::free);

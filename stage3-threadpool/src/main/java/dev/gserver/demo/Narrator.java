@@ -1,6 +1,6 @@
 package dev.gserver.demo;
 
-import dev.gserver.trace.Trace;
+import dev.gserver.common.Trace;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
@@ -13,15 +13,19 @@ final class Narrator implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 8_000;
 
     private final PrintStream out;
-    private final boolean allLayers;
     private final Map<String, Integer> seen = new HashMap<>(); // by step id, since the act began
     private List<String> shown = List.of();
+    private boolean allLayers;
 
-    /** Listens to the trace until it is closed; {@code allLayers} overrules what a scene shows only. */
-    Narrator(PrintStream out, boolean allLayers) {
+    /** Listens to the trace until it is closed. */
+    Narrator(PrintStream out) {
         this.out = out;
-        this.allLayers = allLayers;
         Trace.listen(this::show);
+    }
+
+    /** Overrules what a scene shows only. */
+    synchronized void showAll(boolean all) {
+        allLayers = all;
     }
 
     /** From here on prints only the steps whose ids begin with one of {@code prefixes}; none: all steps. */

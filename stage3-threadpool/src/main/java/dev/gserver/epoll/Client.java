@@ -46,23 +46,22 @@ public final class Client {
     }
 
     /** Puts {@code bytes} of requests on the account. */
-    public synchronized void holdRequests(int bytes) {
-        requestBytes += bytes;
+    public void holdRequests(int bytes) {
+        synchronized (this) {
+            requestBytes += bytes;
+        }
     }
 
     /** Takes {@code bytes} of requests off the account: they are handled, and their answers are on it, or thrown away. */
     public void releaseRequests(int bytes) {
-        lower(bytes);
-    }
-
-    /** Has the event loop close it soon, unless it has left by then. */
-    public void requestClose(String reason) {
-        clients.closeSoon(this, reason);
-    }
-
-    private void lower(int bytes) {
         synchronized (this) {
             requestBytes -= bytes;
+        }
+        tellLoopIfDue();
+    }
+
+    private void tellLoopIfDue() {
+        synchronized (this) {
             if (!awaited || !isDue()) {
                 return;
             }
@@ -84,7 +83,7 @@ public final class Client {
         synchronized (this) {
             awaited = true;
         }
-        lower(0);
+        tellLoopIfDue();
     }
 
     /** Nothing more will be read from it; the event loop is to look again when all that it has sent is dealt with. */

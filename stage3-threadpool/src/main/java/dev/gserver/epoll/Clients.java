@@ -1,8 +1,8 @@
 package dev.gserver.epoll;
 
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.common.Trace;
 import dev.gserver.listen.ListeningSocket;
-import dev.gserver.trace.ClientWarnings;
-import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -17,8 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The lives of clients: each is let in, its input ends, and when all that it has sent is dealt with it is closed. Belongs
- * to the event loop's thread, but for what is marked "any thread".
+ * The lives of clients. Each is let in and closed, once. Between the two its input ends; it is closed when all that it
+ * has sent is dealt with.
+ *
+ * <p>Belongs to the event loop's thread, but for what is marked "any thread".
  */
 public final class Clients {
     private static final System.Logger LOGGER = System.getLogger(Clients.class.getName());
@@ -129,11 +131,6 @@ public final class Clients {
         }
     }
 
-    /** Any thread. */
-    void closeSoon(Client client, String reason) {
-        eventLoop.execute(() -> close(client, reason));
-    }
-
     /** Closes the client's channel and gives its place back; nothing happens if it has left. */
     void close(Client client, String reason) {
         eventLoop.assertInLoopThread();
@@ -187,7 +184,7 @@ public final class Clients {
         forEach(client -> close(client, "the server has stopped"));
     }
 
-    private void forEach(Consumer<Client> action) {
+    void forEach(Consumer<Client> action) {
         for (Connection connection : eventLoop.openConnections()) {
             if (connection.client() != null) {
                 action.accept(connection.client());

@@ -82,7 +82,8 @@ public final class Connection {
         readHandler = handler;
     }
 
-    Client client() {
+    /** The client that has the place; null where there is none. */
+    public Client client() {
         return client;
     }
 

@@ -1,8 +1,9 @@
 package dev.gserver.epoll;
 
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.common.Threads;
+import dev.gserver.common.Trace;
 import dev.gserver.listen.ListeningSocket;
-import dev.gserver.trace.ClientWarnings;
-import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -124,7 +125,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /** Has {@code handler} handle an event; what fails closes the client of {@code connection}, and it alone. */
-    private void call(EventHandler handler, Connection connection) {
+    void call(EventHandler handler, Connection connection) {
         try {
             handler.handle(connection);
         } catch (IOException e) {
@@ -210,11 +211,7 @@ public final class EventLoop implements AutoCloseable {
             return;
         }
         selector.wakeup(); // after the flag: a loop woken before would wait again
-        try {
-            thread.join(STOP_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread, STOP_MILLIS);
     }
 
     private void closeAll() {
@@ -232,16 +229,6 @@ public final class EventLoop implements AutoCloseable {
         openConnections().stream()
                 .filter(connection -> connection.client() == null)
                 .forEach(pool::free);
-    }
-
-    /** Size of the connection pool. Any thread. */
-    public int poolSize() {
-        return pool.size();
-    }
-
-    /** How many more clients the pool has room for. Any thread. */
-    public int idlePlaces() {
-        return pool.idleCount();
     }
 
     void assertInLoopThread() {

@@ -4,7 +4,9 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What other threads have the event loop's thread do. Any thread may add a task; {@code lock} guards the list. */
+/**
+ * What the event loop's thread has to do beside handling events. Any thread may add a task, {@code lock} guards the list.
+ */
 final class LoopTasks {
     private static final System.Logger LOGGER = System.getLogger(LoopTasks.class.getName());
 
@@ -33,9 +35,6 @@ final class LoopTasks {
     void run() {
         List<Runnable> taken;
         synchronized (lock) {
-            if (tasks.isEmpty()) {
-                return;
-            }
             taken = tasks;
             tasks = new ArrayList<>();
         }

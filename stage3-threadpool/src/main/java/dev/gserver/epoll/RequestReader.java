@@ -1,7 +1,7 @@
 package dev.gserver.epoll;
 
-import dev.gserver.trace.ClientWarnings;
-import dev.gserver.trace.Trace;
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.common.Trace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -36,7 +36,8 @@ final class RequestReader implements EventHandler {
             eventLoop.clients().pauseReading(client);
             return;
         }
-        int count = connection.bytes().read(buffer.clear().limit(eventLoop.shareOfThisWait(READ_BUFFER_BYTES)));
+        int most = eventLoop.shareOfThisWait(READ_BUFFER_BYTES);
+        int count = connection.bytes().read(buffer.clear().limit(most));
         if (count < 0) {
             eventLoop.clients().endInput(client, "the client has ended its side");
             return;

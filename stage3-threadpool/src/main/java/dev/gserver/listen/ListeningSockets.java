@@ -1,6 +1,6 @@
 package dev.gserver.listen;
 
-import dev.gserver.trace.Trace;
+import dev.gserver.common.Trace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

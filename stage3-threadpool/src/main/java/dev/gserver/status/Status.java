@@ -1,6 +1,6 @@
 package dev.gserver.status;
 
-import dev.gserver.epoll.EventLoop;
+import dev.gserver.epoll.Clients;
 import dev.gserver.listen.ListeningSocket;
 import dev.gserver.threadpool.ReceiveQueue;
 import dev.gserver.threadpool.ThreadPool;
@@ -21,15 +21,19 @@ public final class Status implements StatusMXBean {
     private static final AtomicInteger LAST_NUMBER = new AtomicInteger();
 
     private final String stage;
-    private List<ListeningSocket> sockets;
-    private EventLoop eventLoop;
+    private final List<ListeningSocket> sockets;
+    private final Clients clients;
+    private final int poolSize;
     private ReceiveQueue receiveQueue;
     private ThreadPool threadPool;
     private ObjectName name; // null until it is registered
 
-    /** The status of a server of {@code stage}. */
-    public Status(String stage) {
+    /** The status of a server of {@code stage} with a pool for {@code poolSize} connections. */
+    public Status(String stage, List<ListeningSocket> sockets, Clients clients, int poolSize) {
         this.stage = stage;
+        this.sockets = sockets;
+        this.clients = clients;
+        this.poolSize = poolSize;
     }
 
     /** Shows it as {@code dev.gserver:type=Status,server=N}; N counts the servers of this JVM. */
@@ -58,11 +62,6 @@ public final class Status implements StatusMXBean {
         name = null;
     }
 
-    /** Has it ask this layer. */
-    public void watch(List<ListeningSocket> newSockets) {
-        sockets = newSockets;
-    }
-
     @Override
     public String getStage() {
         return stage;
@@ -75,29 +74,24 @@ public final class Status implements StatusMXBean {
                 .toList();
     }
 
-    /** Has it ask this layer. */
-    public void watch(EventLoop newEventLoop) {
-        eventLoop = newEventLoop;
-    }
-
     @Override
     public int getClients() {
-        return eventLoop.clients().count();
+        return clients.count();
     }
 
     @Override
     public long getClientsAccepted() {
-        return eventLoop.clients().accepted();
+        return clients.accepted();
     }
 
     @Override
     public int getPoolSize() {
-        return eventLoop.poolSize();
+        return poolSize;
     }
 
     @Override
     public int getIdlePlaces() {
-        return eventLoop.idlePlaces();
+        return poolSize - sockets.size() - clients.count();
     }
 
     /** Has it ask this layer. */

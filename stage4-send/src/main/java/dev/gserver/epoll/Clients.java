@@ -1,9 +1,9 @@
 package dev.gserver.epoll;
 
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.common.Trace;
 import dev.gserver.listen.ListeningSocket;
 import dev.gserver.memory.Memory;
-import dev.gserver.trace.ClientWarnings;
-import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -19,8 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The lives of clients: each is let in, its input ends, and when all that it has sent is dealt with it is closed. Belongs
- * to the event loop's thread, but for what is marked "any thread".
+ * The lives of clients. Each is let in and closed, once. Between the two its input ends; it is closed when all that it
+ * has sent is dealt with.
+ *
+ * <p>Belongs to the event loop's thread, but for what is marked "any thread".
  */
 public final class Clients {
     private static final System.Logger LOGGER = System.getLogger(Clients.class.getName());
@@ -49,7 +51,7 @@ public final class Clients {
         this.pool = pool;
         this.readHandler = readHandler;
         this.memory = memory;
-        this.waiting = new WaitingClients(eventLoop, memory, warnings);
+        this.waiting = new WaitingClients(eventLoop, memory);
         this.warnings = warnings;
     }
 
@@ -99,9 +101,18 @@ public final class Clients {
         }
     }
 
-    /** Those that are not read from for now. */
-    WaitingClients waiting() {
-        return waiting;
+    /** Reads nothing from {@code client} for now, as it holds enough. */
+    void pauseReading(Client client) {
+        eventLoop.removeEvent(client.connection(), SelectionKey.OP_READ);
+        client.await();
+        waiting.startSweeping();
+    }
+
+    /** Reads nothing from {@code client} until there is memory for what it has sent. */
+    void awaitMemory(Client client) {
+        eventLoop.removeEvent(client.connection(), SelectionKey.OP_READ);
+        waiting.add(client);
+        waiting.startSweeping();
     }
 
     /** Reads nothing more from {@code client}; it is closed when all that it has sent is dealt with. */
@@ -142,6 +153,18 @@ public final class Clients {
 
     /** Any thread. */
     void closeSoon(Client client, String reason) {
+        eventLoop.execute(() -> warnAndClose(client, reason));
+    }
+
+    void warnAndClose(Client client, String reason) {
+        if (!client.hasLeft()) {
+            warnings.warn(() -> client.peer() + ": closed: " + reason);
+            close(client, reason);
+        }
+    }
+
+    /** Any thread. */
+    void lostSoon(Client client, String reason) {
         eventLoop.execute(() -> close(client, reason));
     }
 

@@ -1,7 +1,6 @@
 package dev.gserver.epoll;
 
 import dev.gserver.memory.Memory;
-import dev.gserver.trace.ClientWarnings;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,40 +20,35 @@ final class WaitingClients {
 
     static final Duration SWEEP = Duration.ofSeconds(1);
 
-    /** A client that holds memory and makes no progress for so many sweeps is closed. */
-    static final int MOST_QUIET_SWEEPS = 10;
+    /** A client that holds memory and makes no progress for so long is closed. */
+    static final Duration STILL = Duration.ofSeconds(10);
 
     private final EventLoop eventLoop;
     private final Memory memory;
-    private final ClientWarnings warnings;
     private final Queue<Client> forMemory = new ArrayDeque<>();
     private boolean roundAhead;
     private boolean sweepAhead;
 
-    WaitingClients(EventLoop eventLoop, Memory memory, ClientWarnings warnings) {
+    WaitingClients(EventLoop eventLoop, Memory memory) {
         this.eventLoop = eventLoop;
         this.memory = memory;
-        this.warnings = warnings;
     }
 
-    /** Reads nothing from {@code client} until what it holds of its own is less. */
-    void forItself(Client client) {
-        stopReading(client);
-        client.await();
-    }
-
-    /** Reads nothing from {@code client} until there is memory for what it has sent. */
-    void forMemory(Client client) {
-        stopReading(client);
+    /** Has {@code client} read from again when there may be memory for what it has sent. */
+    void add(Client client) {
         forMemory.add(client);
+        startRound();
+    }
+
+    private void startRound() {
         if (!roundAhead) {
             roundAhead = true;
             eventLoop.executeAfter(ROUND, this::lookAgain);
         }
     }
 
-    private void stopReading(Client client) {
-        eventLoop.removeEvent(client.connection(), SelectionKey.OP_READ);
+    /** Looks for clients that stand still, as long as there is one that is not read from. */
+    void startSweeping() {
         if (!sweepAhead) {
             sweepAhead = true;
             eventLoop.executeAfter(SWEEP, this::sweep);
@@ -72,9 +66,8 @@ final class WaitingClients {
                 eventLoop.call(connection.readHandler(), connection);
             }
         }
-        if (!forMemory.isEmpty() && !roundAhead) {
-            roundAhead = true;
-            eventLoop.executeAfter(ROUND, this::lookAgain);
+        if (!forMemory.isEmpty()) {
+            startRound();
         }
     }
 
@@ -82,11 +75,12 @@ final class WaitingClients {
         sweepAhead = false;
         eventLoop.clients().forEach(client -> {
             boolean waits = !client.inputHasEnded() && !eventLoop.isReadFrom(client.connection());
-            if (waits && !sweepAhead) {
-                sweepAhead = true;
-                eventLoop.executeAfter(SWEEP, this::sweep);
+            if (waits) {
+                startSweeping();
             }
-            if (client.countQuietLooks() >= MOST_QUIET_SWEEPS && canGiveBack(client) && (waits || memory.isShort())) {
+            if (client.countQuietLooks() >= STILL.dividedBy(SWEEP)
+                    && canGiveBack(client)
+                    && (waits || memory.isShort())) {
                 closeUnlessItMoves(client);
             }
         });
@@ -103,9 +97,7 @@ final class WaitingClients {
         eventLoop.call(connection.writeHandler(), connection);
         if (!client.hasLeft() && client.countQuietLooks() > 0) {
             String what = client.hasAnswers() ? "it takes no answer" : "its packet stays incomplete";
-            long millis = SWEEP.multipliedBy(MOST_QUIET_SWEEPS).toMillis();
-            warnings.warn(() -> client.peer() + ": closed: " + what + " for " + millis + " ms");
-            eventLoop.clients().close(client, what);
+            eventLoop.clients().warnAndClose(client, what + " for " + STILL.toMillis() + " ms");
         }
     }
 }

@@ -16,18 +16,6 @@ import java.util.Queue;
  * The channel is that of its own client, so a packet can never reach the next owner of the connection.
  */
 final class Outbox {
-    /** What has become of a packet. */
-    enum Added {
-        /** It waits, and the outbox has to be put into the send list. */
-        ENTERS_LIST,
-        /** It waits, in an outbox that is in the send list. */
-        IN_LIST,
-        /** It was refused: more would wait than may. */
-        TOO_MUCH,
-        /** It was refused: nothing is sent to this client any more. */
-        DISCARDED
-    }
-
     /** What has become of the packets after a write. */
     enum State {
         /** Nothing is left. */
@@ -59,29 +47,30 @@ final class Outbox {
         return client;
     }
 
-    /** Appends a packet; it is on the client's account, unless it is refused. */
-    Added add(Message packet) {
-        client.holdAnswers(packet.heapBytes());
-        Added result = append(packet);
-        if (result == Added.TOO_MUCH || result == Added.DISCARDED) {
-            client.releaseAnswers(packet.heapBytes());
+    /**
+     * Appends a packet, and returns whether the outbox has to be put into the send list. Both in one step: appended before,
+     * it could be taken, sent and let go of; appended after, nobody would look.
+     */
+    boolean add(Message packet) {
+        int bytes = packet.heapBytes();
+        client.holdAnswers(bytes);
+        boolean tooMuch;
+        synchronized (this) {
+            tooMuch = !discarded && bytes > maxPendingBytes - pendingBytes;
+            if (!discarded && !tooMuch) {
+                pending.add(packet);
+                pendingBytes += bytes;
+                boolean enters = !inSendList;
+                inSendList = true;
+                return enters;
+            }
         }
-        return result;
-    }
-
-    /** In one step: appended before, the outbox could be taken, sent and let go; appended after, nobody would look. */
-    private synchronized Added append(Message packet) {
-        if (discarded) {
-            return Added.DISCARDED;
+        client.releaseAnswers(bytes);
+        if (tooMuch) {
+            discard();
+            client.requestClose("more than " + maxPendingBytes + " bytes of answers would wait for it");
         }
-        if (packet.heapBytes() > maxPendingBytes - pendingBytes) {
-            return Added.TOO_MUCH;
-        }
-        pending.add(packet);
-        pendingBytes += packet.heapBytes();
-        Added result = inSendList ? Added.IN_LIST : Added.ENTERS_LIST;
-        inSendList = true;
-        return result;
+        return false;
     }
 
     /** Drops everything, now and from now on. */
@@ -121,15 +110,13 @@ final class Outbox {
         fill(buffer);
         // Without a packet in it the call would still fail if the event loop has ended our side of the connection.
         int count = buffer.hasRemaining() ? channel.write(buffer) : 0;
-        int before;
-        int after;
+        int sent;
         State state;
         synchronized (this) {
-            before = pendingBytes;
-            state = noteSent(count, buffer.hasRemaining());
-            after = pendingBytes;
+            sent = removeSent(count);
+            state = goOn(buffer.hasRemaining());
         }
-        client.releaseAnswers(before - after);
+        client.releaseAnswers(sent);
         return state;
     }
 
@@ -144,21 +131,24 @@ final class Outbox {
         buffer.flip().position(Math.min(sentOfFirst, buffer.limit()));
     }
 
-    /**
-     * Counts what has gone and lets go of the send list in one step: a packet added between the two would find the outbox
-     * in the list, and nobody would look at it again. That it waits for a write event is noted before that is asked for:
-     * from here on the send thread leaves the channel to the event loop's.
-     */
-    private State noteSent(int count, boolean full) {
-        if (discarded) {
-            return State.ALL_SENT;
-        }
+    /** Removes the packets that {@code count} bytes more have completed; returns what they had on the account. */
+    private int removeSent(int count) {
+        int before = pendingBytes;
         sentOfFirst += count;
         while (!pending.isEmpty() && sentOfFirst >= pending.peek().packetLength()) {
             Message sent = pending.remove();
             sentOfFirst -= sent.packetLength();
             pendingBytes -= sent.heapBytes();
         }
+        return before - pendingBytes;
+    }
+
+    /**
+     * Decides who goes on. In one step with the removal: a packet added between the two would find the outbox in the send
+     * list, and nobody would look at it again. That it waits for a write event is noted before that is asked for: from here
+     * on the send thread leaves the channel to the event loop's.
+     */
+    private State goOn(boolean full) {
         State state = pending.isEmpty() ? State.ALL_SENT : full ? State.FULL : State.MORE;
         if (waitingForWriteEvent) { // the event loop's thread is writing
             waitingForWriteEvent = state != State.ALL_SENT;

@@ -1,8 +1,8 @@
 package dev.gserver.threadpool;
 
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.common.Trace;
 import dev.gserver.epoll.Message;
-import dev.gserver.trace.ClientWarnings;
-import dev.gserver.trace.Trace;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

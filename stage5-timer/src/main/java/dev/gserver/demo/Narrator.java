@@ -1,6 +1,6 @@
 package dev.gserver.demo;
 
-import dev.gserver.trace.Trace;
+import dev.gserver.common.Trace;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
@@ -13,22 +13,26 @@ import java.util.regex.Pattern;
 final class Narrator implements AutoCloseable {
     private static final int MOST_LINES_ALIKE = 4;
     private static final int MOST_LINES_ALIKE_IN_ALL_LAYERS = 10; // those of each connection for itself
+    private static final Pattern NUMBERS = Pattern.compile("[0-9]"); // in which lines of one kind may differ
+    private static final Pattern LAST_NUMBER = Pattern.compile("[0-9]+$"); // the same, of one connection
     private static final long PATIENCE_MILLIS = 8_000;
 
     private final PrintStream out;
-    private final boolean allLayers;
-    private final Pattern numbers; // in which lines of one kind may differ
     private final Map<String, Integer> seen = new HashMap<>(); // by step id, since the act began
     private final Map<String, Integer> seenAlike = new HashMap<>(); // by kind of line
     private List<String> shown = List.of();
+    private boolean allLayers;
     private int hidden;
 
-    /** Listens to the trace until it is closed; {@code allLayers} overrules what a scene shows only. */
-    Narrator(PrintStream out, boolean allLayers) {
+    /** Listens to the trace until it is closed. */
+    Narrator(PrintStream out) {
         this.out = out;
-        this.allLayers = allLayers;
-        this.numbers = Pattern.compile(allLayers ? "[0-9]+$" : "[0-9]");
         Trace.listen(this::show);
+    }
+
+    /** Overrules what a scene shows only. */
+    synchronized void showAll(boolean all) {
+        allLayers = all;
     }
 
     /** From here on prints only the steps whose ids begin with one of {@code prefixes}; none: all steps. */
@@ -56,7 +60,8 @@ final class Narrator implements AutoCloseable {
         if (!shown.isEmpty() && shown.stream().noneMatch(step.id()::startsWith)) {
             return;
         }
-        String kind = step.id() + numbers.matcher(step.what()).replaceAll("");
+        String kind = step.id()
+                + (allLayers ? LAST_NUMBER : NUMBERS).matcher(step.what()).replaceAll("");
         int most = allLayers ? MOST_LINES_ALIKE_IN_ALL_LAYERS : MOST_LINES_ALIKE;
         if (seenAlike.merge(kind, 1, Integer::sum) <= most) {
             out.println("    " + step);

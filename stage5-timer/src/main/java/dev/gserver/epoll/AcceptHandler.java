@@ -1,7 +1,7 @@
 package dev.gserver.epoll;
 
-import dev.gserver.trace.ClientWarnings;
-import dev.gserver.trace.Trace;
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.common.Trace;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;

@@ -62,7 +62,12 @@ public final class Client {
 
     /** Takes {@code bytes} of requests off the account: they are handled, and their answers are on it, or thrown away. */
     public void releaseRequests(int bytes) {
-        lower(bytes, 0);
+        memory.add(-bytes);
+        synchronized (this) {
+            requestBytes -= bytes;
+            moved |= bytes > 0;
+        }
+        tellLoopIfDue();
     }
 
     /** Puts {@code bytes} of answers on the account. */
@@ -75,20 +80,26 @@ public final class Client {
 
     /** Takes {@code bytes} of answers off the account: they are in the socket, or thrown away. */
     public void releaseAnswers(int bytes) {
-        lower(0, bytes);
+        memory.add(-bytes);
+        synchronized (this) {
+            answerBytes -= bytes;
+            moved |= bytes > 0;
+        }
+        tellLoopIfDue();
     }
 
-    /** Has the event loop close it soon, unless it has left by then. */
+    /** Has the event loop close it soon, with a warning that says why; nothing happens if it has left by then. */
     public void requestClose(String reason) {
         clients.closeSoon(this, reason);
     }
 
-    private void lower(int requests, int answers) {
-        memory.add(-requests - answers);
+    /** The same without a warning: the connection broke, which happens. */
+    public void lost(String reason) {
+        clients.lostSoon(this, reason);
+    }
+
+    private void tellLoopIfDue() {
         synchronized (this) {
-            requestBytes -= requests;
-            answerBytes -= answers;
-            moved |= requests + answers > 0;
             if (!awaited || !isDue()) {
                 return;
             }
@@ -110,7 +121,7 @@ public final class Client {
         synchronized (this) {
             awaited = true;
         }
-        lower(0, 0);
+        tellLoopIfDue();
     }
 
     /** Nothing more will be read from it; the event loop is to look again when all that it has sent is dealt with. */
@@ -137,9 +148,13 @@ public final class Client {
                 : requestBytes <= MOST_REQUEST_BYTES / 2 && answerBytes <= memory.mostAnswers() / 4;
     }
 
-    /** Bytes on the account. */
-    synchronized int heldBytes() {
-        return requestBytes + answerBytes;
+    /** How many bytes more it may make the server hold now. */
+    long room() {
+        int held;
+        synchronized (this) {
+            held = requestBytes + answerBytes;
+        }
+        return memory.room(held, Message.MOST_HEAP_BYTES);
     }
 
     synchronized boolean hasAnswers() {

@@ -14,24 +14,18 @@ final class ConnectionPool {
     private static final System.Logger LOGGER = System.getLogger(ConnectionPool.class.getName());
 
     private final Deque<Connection> idle;
-    private final int size;
-    private volatile int idleCount; // written by the event loop's thread, read by any
 
     /** A pool of {@code size} connections, 1 or more, all idle. */
     ConnectionPool(int size) {
-        this.size = size;
         idle = new ArrayDeque<>(size);
         for (int index = 0; index < size; index++) {
             idle.add(new Connection(index));
         }
-        idleCount = size;
     }
 
     /** Takes an idle connection, or returns null if there is none; gsx_get_connection in the notes. */
     Connection get() {
-        Connection connection = idle.poll();
-        idleCount = idle.size();
-        return connection;
+        return idle.poll();
     }
 
     /** Takes a connection back, once, and closes its channel. */
@@ -39,7 +33,6 @@ final class ConnectionPool {
         close(connection.channel());
         connection.free();
         idle.push(connection);
-        idleCount = idle.size();
     }
 
     /** Closes {@code channel}, which cancels its key too; the next select frees the descriptor. */
@@ -49,15 +42,5 @@ final class ConnectionPool {
         } catch (IOException e) {
             LOGGER.log(Level.DEBUG, () -> channel + ": close failed: " + e.getMessage());
         }
-    }
-
-    /** How many connections it holds, taken or not. Any thread. */
-    int size() {
-        return size;
-    }
-
-    /** How many of them can still be taken. Any thread. */
-    int idleCount() {
-        return idleCount;
     }
 }

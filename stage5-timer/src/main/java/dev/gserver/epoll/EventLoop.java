@@ -1,9 +1,10 @@
 package dev.gserver.epoll;
 
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.common.Threads;
+import dev.gserver.common.Trace;
 import dev.gserver.listen.ListeningSocket;
 import dev.gserver.memory.Memory;
-import dev.gserver.trace.ClientWarnings;
-import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -58,8 +59,7 @@ public final class EventLoop implements AutoCloseable {
         try {
             pool = new ConnectionPool(connections);
             Trace.step("gsx_epoll_init.2", "event loop", "connection pool of size", connections);
-            RequestReader requestReader = new RequestReader(this, sink, memory, warnings);
-            clients = new Clients(this, pool, requestReader, memory, warnings);
+            clients = new Clients(this, pool, new RequestReader(this, sink, warnings), memory, warnings);
             acceptHandler = new AcceptHandler(this, clients, warnings);
             listeningSockets.forEach(this::addPort);
         } catch (RuntimeException | Error e) {
@@ -232,11 +232,7 @@ public final class EventLoop implements AutoCloseable {
             return;
         }
         selector.wakeup(); // after the flag: a loop woken before would wait again
-        try {
-            thread.join(STOP_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread, STOP_MILLIS);
     }
 
     private void closeAll() {
@@ -254,16 +250,6 @@ public final class EventLoop implements AutoCloseable {
         openConnections().stream()
                 .filter(connection -> connection.client() == null)
                 .forEach(pool::free);
-    }
-
-    /** Size of the connection pool. Any thread. */
-    public int poolSize() {
-        return pool.size();
-    }
-
-    /** How many more clients the pool has room for. Any thread. */
-    public int idlePlaces() {
-        return pool.idleCount();
     }
 
     void assertInLoopThread() {

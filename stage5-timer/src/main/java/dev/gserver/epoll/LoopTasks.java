@@ -10,8 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the event loop's thread has to do beside handling events. Any thread may add a task, {@code lock} guards the list;
- * the delayed ones belong to the loop's thread.
+ * What the event loop's thread has to do beside handling events. Any thread may add a task, {@code lock} guards the list.
+ * The delayed ones belong to the loop's thread.
  */
 final class LoopTasks {
     private record Delayed(long dueNanos, Runnable task) {}
@@ -54,24 +54,17 @@ final class LoopTasks {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
     }
 
-    /** Runs what was added, and what is due. Swaps the list under the lock and runs it outside: tasks may add tasks. */
+    /** Runs what was added. Swaps the list under the lock and runs it outside: tasks may add tasks. */
     void run() {
-        runAdded();
-        while (!delayed.isEmpty() && delayed.peek().dueNanos() <= nanosSinceStart()) {
-            runSafely(delayed.remove().task());
-        }
-    }
-
-    private void runAdded() {
         List<Runnable> taken;
         synchronized (lock) {
-            if (tasks.isEmpty()) {
-                return;
-            }
             taken = tasks;
             tasks = new ArrayList<>();
         }
         taken.forEach(LoopTasks::runSafely);
+        while (!delayed.isEmpty() && delayed.peek().dueNanos() <= nanosSinceStart()) {
+            runSafely(delayed.remove().task());
+        }
     }
 
     private long nanosSinceStart() {

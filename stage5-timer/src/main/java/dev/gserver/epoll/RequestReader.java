@@ -1,8 +1,7 @@
 package dev.gserver.epoll;
 
-import dev.gserver.memory.Memory;
-import dev.gserver.trace.ClientWarnings;
-import dev.gserver.trace.Trace;
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.common.Trace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -20,15 +19,13 @@ final class RequestReader implements EventHandler {
 
     private final EventLoop eventLoop;
     private final MessageSink sink;
-    private final Memory memory;
     private final ClientWarnings warnings;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
     private final List<Message> messages = new ArrayList<>(); // empty between two calls
 
-    RequestReader(EventLoop eventLoop, MessageSink sink, Memory memory, ClientWarnings warnings) {
+    RequestReader(EventLoop eventLoop, MessageSink sink, ClientWarnings warnings) {
         this.eventLoop = eventLoop;
         this.sink = sink;
-        this.memory = memory;
         this.warnings = warnings;
     }
 
@@ -36,12 +33,12 @@ final class RequestReader implements EventHandler {
     public void handle(Connection connection) throws IOException {
         Client client = connection.client();
         if (client.holdsTooMuch()) {
-            eventLoop.clients().waiting().forItself(client);
+            eventLoop.clients().pauseReading(client);
             return;
         }
         int most = mayRead(client, connection.assembler());
         if (most == 0) {
-            eventLoop.clients().waiting().forMemory(client);
+            eventLoop.clients().awaitMemory(client);
             return;
         }
         int count = connection.bytes().read(buffer.clear().limit(most));
@@ -64,7 +61,7 @@ final class RequestReader implements EventHandler {
      * it is; else exactly the next header, or the next body if that has room. A body that is begun is read to its end.
      */
     private int mayRead(Client client, PacketAssembler assembler) {
-        long room = memory.room(client.heldBytes(), Message.MOST_HEAP_BYTES);
+        long room = client.room();
         long whatever = (room - Message.MOST_HEAP_BYTES) / Message.HEAP_BYTES_A_BYTE;
         if (whatever > PacketHeader.LENGTH) {
             return (int) Math.min(whatever, eventLoop.shareOfThisWait(READ_BUFFER_BYTES));

@@ -1,12 +1,11 @@
 package dev.gserver.send;
 
+import dev.gserver.common.Trace;
 import dev.gserver.epoll.Client;
 import dev.gserver.epoll.EventLoop;
 import dev.gserver.epoll.Layer;
 import dev.gserver.epoll.Message;
 import dev.gserver.threadpool.AnswerSink;
-import dev.gserver.trace.ClientWarnings;
-import dev.gserver.trace.Trace;
 import java.nio.channels.SelectionKey;
 import java.util.Objects;
 import java.util.Queue;
@@ -27,7 +26,6 @@ public final class SendQueue implements AnswerSink, Layer {
     private final EventLoop eventLoop;
     private final AtomicReferenceArray<Outbox> outboxes;
     private final int maxPendingBytes;
-    private final ClientWarnings warnings;
     private final WriteHandler writeHandler;
     private final Queue<Outbox> sendList = new ConcurrentLinkedQueue<>();
     private final Semaphore semaphore = new Semaphore(0);
@@ -38,11 +36,10 @@ public final class SendQueue implements AnswerSink, Layer {
      *
      * @param maxPendingBytes a client with more bytes of answers than this waiting is closed
      */
-    public SendQueue(EventLoop eventLoop, int connections, int maxPendingBytes, ClientWarnings warnings) {
+    public SendQueue(EventLoop eventLoop, int connections, int maxPendingBytes) {
         this.eventLoop = eventLoop;
         this.outboxes = new AtomicReferenceArray<>(connections);
         this.maxPendingBytes = maxPendingBytes;
-        this.warnings = warnings;
         this.writeHandler = new WriteHandler(eventLoop, this);
     }
 
@@ -69,23 +66,12 @@ public final class SendQueue implements AnswerSink, Layer {
         if (outbox == null || outbox.client() != answer.client()) {
             return; // its client has left
         }
-        Outbox.Added added = outbox.add(answer);
-        if (added == Outbox.Added.TOO_MUCH) {
-            closeSlowReader(outbox);
-        } else if (added != Outbox.Added.DISCARDED) {
-            Trace.step("msgSend.1", answer, "appended to the send queue");
-        }
-        if (added == Outbox.Added.ENTERS_LIST) {
+        boolean entersList = outbox.add(answer);
+        Trace.step("msgSend.1", answer, "appended to the send queue");
+        if (entersList) {
             Trace.step("msgSend.2", answer, "send thread woken");
             post(outbox);
         }
-    }
-
-    private void closeSlowReader(Outbox outbox) {
-        outbox.discard();
-        warnings.warn(() -> outbox.client().peer() + ": closed: more than " + maxPendingBytes
-                + " bytes of answers would wait for it");
-        outbox.client().requestClose("it does not read");
     }
 
     /** Puts {@code outbox} at the end of the list. First the list, then the semaphore: whoever passes it finds an outbox. */
@@ -107,12 +93,6 @@ public final class SendQueue implements AnswerSink, Layer {
                 eventLoop.addEvent(outbox.client().connection(), SelectionKey.OP_WRITE);
             }
         });
-    }
-
-    /** The client of {@code outbox} cannot be written to any more. */
-    static void broken(Outbox outbox, String reason) {
-        outbox.discard();
-        outbox.client().requestClose(reason);
     }
 
     /** How many clients the send thread has still to look at. Any thread; walks the list. */

@@ -1,6 +1,7 @@
 package dev.gserver.send;
 
-import dev.gserver.trace.Trace;
+import dev.gserver.common.Threads;
+import dev.gserver.common.Trace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -48,7 +49,8 @@ public final class SendThread implements AutoCloseable {
                 Trace.step("ServerSendQueueThread.4", outbox.client(), "sending directly");
                 goOnAfter(outbox.send(buffer), outbox);
             } catch (IOException e) {
-                SendQueue.broken(outbox, String.valueOf(e.getMessage()));
+                outbox.discard();
+                outbox.client().lost(String.valueOf(e.getMessage()));
             }
         }
     }
@@ -68,10 +70,6 @@ public final class SendThread implements AutoCloseable {
     @Override
     public void close() {
         sendQueue.close();
-        try {
-            thread.join(STOP_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread, STOP_MILLIS);
     }
 }

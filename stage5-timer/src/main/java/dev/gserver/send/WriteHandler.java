@@ -1,9 +1,9 @@
 package dev.gserver.send;
 
+import dev.gserver.common.Trace;
 import dev.gserver.epoll.Connection;
 import dev.gserver.epoll.EventHandler;
 import dev.gserver.epoll.EventLoop;
-import dev.gserver.trace.Trace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;

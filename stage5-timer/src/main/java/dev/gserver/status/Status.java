@@ -1,6 +1,6 @@
 package dev.gserver.status;
 
-import dev.gserver.epoll.EventLoop;
+import dev.gserver.epoll.Clients;
 import dev.gserver.listen.ListeningSocket;
 import dev.gserver.memory.Memory;
 import dev.gserver.send.SendQueue;
@@ -24,8 +24,9 @@ public final class Status implements StatusMXBean {
     private static final AtomicInteger LAST_NUMBER = new AtomicInteger();
 
     private final String stage;
-    private List<ListeningSocket> sockets;
-    private EventLoop eventLoop;
+    private final List<ListeningSocket> sockets;
+    private final Clients clients;
+    private final int poolSize;
     private ReceiveQueue receiveQueue;
     private ThreadPool threadPool;
     private Memory memory;
@@ -33,9 +34,12 @@ public final class Status implements StatusMXBean {
     private TimerMonitor timerMonitor;
     private ObjectName name; // null until it is registered
 
-    /** The status of a server of {@code stage}. */
-    public Status(String stage) {
+    /** The status of a server of {@code stage} with a pool for {@code poolSize} connections. */
+    public Status(String stage, List<ListeningSocket> sockets, Clients clients, int poolSize) {
         this.stage = stage;
+        this.sockets = sockets;
+        this.clients = clients;
+        this.poolSize = poolSize;
     }
 
     /** Shows it as {@code dev.gserver:type=Status,server=N}; N counts the servers of this JVM. */
@@ -64,11 +68,6 @@ public final class Status implements StatusMXBean {
         name = null;
     }
 
-    /** Has it ask this layer. */
-    public void watch(List<ListeningSocket> newSockets) {
-        sockets = newSockets;
-    }
-
     @Override
     public String getStage() {
         return stage;
@@ -81,29 +80,24 @@ public final class Status implements StatusMXBean {
                 .toList();
     }
 
-    /** Has it ask this layer. */
-    public void watch(EventLoop newEventLoop) {
-        eventLoop = newEventLoop;
-    }
-
     @Override
     public int getClients() {
-        return eventLoop.clients().count();
+        return clients.count();
     }
 
     @Override
     public long getClientsAccepted() {
-        return eventLoop.clients().accepted();
+        return clients.accepted();
     }
 
     @Override
     public int getPoolSize() {
-        return eventLoop.poolSize();
+        return poolSize;
     }
 
     @Override
     public int getIdlePlaces() {
-        return eventLoop.idlePlaces();
+        return poolSize - sockets.size() - clients.count();
     }
 
     /** Has it ask this layer. */

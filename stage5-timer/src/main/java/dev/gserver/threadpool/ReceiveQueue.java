@@ -1,10 +1,10 @@
 package dev.gserver.threadpool;
 
+import dev.gserver.common.Trace;
 import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Layer;
 import dev.gserver.epoll.Message;
 import dev.gserver.epoll.MessageSink;
-import dev.gserver.trace.Trace;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -28,9 +28,9 @@ public final class ReceiveQueue implements MessageSink, Layer {
     private final Condition notEmpty = mutex.newCondition();
     private final Queue<Mailbox> ready = new ArrayDeque<>();
     private boolean closed;
-    private int messagesWaiting;
-    private long messagesHandled;
-    private int workersBusy;
+    private volatile int messagesWaiting; // written under the mutex, read by any; so are the next two
+    private volatile long messagesHandled;
+    private volatile int workersBusy;
 
     /** A queue for the clients of a pool of size {@code connections}. */
     public ReceiveQueue(int connections) {
@@ -138,32 +138,17 @@ public final class ReceiveQueue implements MessageSink, Layer {
 
     /** How many messages wait for a worker. Any thread. */
     public int messagesWaiting() {
-        mutex.lock();
-        try {
-            return messagesWaiting;
-        } finally {
-            mutex.unlock();
-        }
+        return messagesWaiting;
     }
 
     /** How many messages the workers are done with, ever; they are counted when their batch is. Any thread. */
     public long messagesHandled() {
-        mutex.lock();
-        try {
-            return messagesHandled;
-        } finally {
-            mutex.unlock();
-        }
+        return messagesHandled;
     }
 
     /** How many workers have messages in hand. Any thread. */
     public int workersBusy() {
-        mutex.lock();
-        try {
-            return workersBusy;
-        } finally {
-            mutex.unlock();
-        }
+        return workersBusy;
     }
 
     /** Has every worker's next {@link #take} return null; what is still waiting is left. Any thread. */

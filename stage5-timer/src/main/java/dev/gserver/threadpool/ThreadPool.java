@@ -1,8 +1,8 @@
 package dev.gserver.threadpool;
 
+import dev.gserver.common.Threads;
+import dev.gserver.common.Trace;
 import dev.gserver.epoll.Message;
-import dev.gserver.trace.Trace;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * after the message in hand.
  */
 public final class ThreadPool implements AutoCloseable {
-    private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final List<Thread> workers = new ArrayList<>();
     private final ReceiveQueue receiveQueue;
@@ -63,21 +63,9 @@ public final class ThreadPool implements AutoCloseable {
     public void close() {
         closed = true;
         receiveQueue.close();
-        long deadline = System.nanoTime() + JOIN_NANOS;
+        long deadline = System.nanoTime() + STOP_NANOS;
         for (Thread worker : workers) {
-            join(worker, deadline - System.nanoTime());
-        }
-    }
-
-    private static void join(Thread worker, long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.timedJoin(worker, Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
-            if (worker.isAlive()) {
-                System.getLogger(ThreadPool.class.getName())
-                        .log(Level.WARNING, worker.getName() + " is still in a handler and is left behind");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Threads.join(worker, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
         }
     }
 }

@@ -1,8 +1,7 @@
 package dev.gserver.timer;
 
+import dev.gserver.common.Trace;
 import dev.gserver.epoll.Client;
-import dev.gserver.trace.ClientWarnings;
-import dev.gserver.trace.Trace;
 import java.time.Duration;
 
 /** Decides whether a client has been silent for too long. Called by the timer's thread. */
@@ -10,13 +9,11 @@ public final class HeartbeatCheck {
     private static final int INTERVALS_ALLOWED = 3;
 
     private final long allowedNanos;
-    private final ClientWarnings warnings;
     private volatile long kicks; // written by the timer's thread, read by any
 
     /** Asks for a client's end when it has not pinged for longer than 3 {@code interval}s. */
-    public HeartbeatCheck(Duration interval, ClientWarnings warnings) {
+    public HeartbeatCheck(Duration interval) {
         this.allowedNanos = INTERVALS_ALLOWED * interval.toNanos();
-        this.warnings = warnings;
     }
 
     /** Checks one client at time {@code now}; procPingTimeOutChecking in the notes. */
@@ -30,8 +27,7 @@ public final class HeartbeatCheck {
         kicks++;
         long millis = silent / 1_000_000;
         Trace.step("procPingTimeOutChecking.1", client, "kicked, milliseconds without a ping:", millis);
-        warnings.warn(() -> client.peer() + ": closed: no ping for " + millis + " ms");
-        client.requestClose("no ping");
+        client.requestClose("no ping for " + millis + " ms");
     }
 
     /** How many clients it asked to be closed, ever. Any thread. */

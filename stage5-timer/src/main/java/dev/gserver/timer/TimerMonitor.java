@@ -1,9 +1,10 @@
 package dev.gserver.timer;
 
+import dev.gserver.common.Threads;
+import dev.gserver.common.Trace;
 import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Layer;
 import dev.gserver.threadpool.MessageHandler;
-import dev.gserver.trace.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,10 +192,6 @@ public final class TimerMonitor implements Layer, AutoCloseable {
         } finally {
             mutex.unlock();
         }
-        try {
-            thread.join(STOP_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread, STOP_MILLIS);
     }
 }

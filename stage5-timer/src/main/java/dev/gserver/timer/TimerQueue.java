@@ -1,6 +1,6 @@
 package dev.gserver.timer;
 
-import dev.gserver.trace.Trace;
+import dev.gserver.common.Trace;
 import java.util.Comparator;
 import java.util.OptionalLong;
 import java.util.TreeSet;

@@ -1,4 +1,4 @@
-package dev.gserver.trace;
+package dev.gserver.common;
 
 import java.io.PrintStream;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.gserver.trace;
+package dev.gserver.common;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
