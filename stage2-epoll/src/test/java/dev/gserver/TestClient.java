@@ -7,12 +7,35 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** A client with blocking sockets; a read that takes longer than 8 s fails. One thread. */
+/**
+ * A client that waits: a read, or a write that the server takes nothing of, fails after 8 s, or when its thread is
+ * interrupted. One thread.
+ */
 public final class TestClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = Integer.getInteger("gserver.patience-ms", 8_000);
 
-    private final Socket socket = new Socket();
+    private static final int PIECE_BYTES = 64 * 1024;
+    private static final ScheduledThreadPoolExecutor ALARMS = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "test-client-alarms");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    static {
+        ALARMS.setRemoveOnCancelPolicy(true);
+    }
+
+    private final SocketChannel channel = SocketChannel.open();
+    private final Socket socket = channel.socket();
     private final DataInputStream in;
 
     public TestClient(InetSocketAddress server) throws IOException {
@@ -40,8 +63,33 @@ public final class TestClient implements AutoCloseable {
     }
 
     public TestClient send(byte[]... packets) throws IOException {
-        socket.getOutputStream().write(Packets.join(packets));
+        ByteBuffer bytes = ByteBuffer.wrap(Packets.join(packets));
+        while (bytes.hasRemaining()) {
+            int length = Math.min(bytes.remaining(), PIECE_BYTES);
+            write(bytes.slice(bytes.position(), length));
+            bytes.position(bytes.position() + length);
+        }
         return this;
+    }
+
+    /** A blocking write has no time-out: another thread closes the channel when it takes too long. */
+    private void write(ByteBuffer piece) throws IOException {
+        Future<?> alarm = ALARMS.schedule(
+                () -> {
+                    channel.close();
+                    return null;
+                },
+                PATIENCE_MILLIS,
+                TimeUnit.MILLISECONDS);
+        try {
+            while (piece.hasRemaining()) {
+                channel.write(piece);
+            }
+        } catch (AsynchronousCloseException e) {
+            throw alarm.isDone() ? new SocketTimeoutException("the server has taken nothing") : e;
+        } finally {
+            alarm.cancel(false);
+        }
     }
 
     /** Reads one packet, header and all. */
@@ -70,7 +118,7 @@ public final class TestClient implements AutoCloseable {
             for (int more = in.read(buffer); more >= 0; more = in.read(buffer)) {
                 count += more;
             }
-        } catch (EOFException | SocketException e) {
+        } catch (EOFException | SocketException | ClosedChannelException e) {
             // closed by the server while something of ours was still unread there
         }
         return count;
@@ -98,7 +146,7 @@ public final class TestClient implements AutoCloseable {
     /** Closes with a reset instead of an orderly end. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);
-        socket.close();
+        channel.close();
     }
 
     /** This client's own port; the server's log and trace name it. */
@@ -108,6 +156,6 @@ public final class TestClient implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        channel.close();
     }
 }

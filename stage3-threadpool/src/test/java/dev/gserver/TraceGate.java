@@ -2,6 +2,7 @@ package dev.gserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gserver.common.Trace;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

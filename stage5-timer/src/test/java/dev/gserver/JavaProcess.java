@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts programs of this build as processes of their own, and sends them signals. Any thread. */
-final class JavaProcess {
+public final class JavaProcess {
     private static final long HANGUP_OR_INTERRUPT = 0b11; // signals 1 and 2
 
     private JavaProcess() {}
 
     /** Starts {@code java} with {@code arguments}; standard error goes where standard output goes. */
-    static Process start(String... arguments) throws Exception {
+    public static Process start(String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         if (ignoresHangupOrInterrupt()) {
             command.addAll(List.of("env", "--default-signal=HUP,INT"));
@@ -25,7 +25,15 @@ final class JavaProcess {
                 "-cp",
                 folder(Main.class) + File.pathSeparator + folder(JavaProcess.class)));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        return builder(command).redirectErrorStream(true).start();
+    }
+
+    /** What starts {@code command} in an environment that is the same for everybody: no options for Java, the locale C. */
+    public static ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        return builder;
     }
 
     /** A shell has what it runs in the background ignore these signals, and so does nohup; a JVM then leaves it at that. */
@@ -40,7 +48,7 @@ final class JavaProcess {
     }
 
     /** Sends {@code process} the signal {@code name}, such as INT; {@link Process#destroy} can send TERM only. */
-    static void signal(Process process, String name) throws Exception {
+    public static void signal(Process process, String name) throws Exception {
         Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
                 .inheritIO()
                 .start();

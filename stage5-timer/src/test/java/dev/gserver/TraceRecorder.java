@@ -1,5 +1,6 @@
 package dev.gserver;
 
+import dev.gserver.common.Trace;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package dev.gserver.epoll;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
@@ -11,15 +13,28 @@ import java.util.Set;
 
 /** An open channel whose client is gone: whatever is done to it fails, also its close, if the test says so. */
 final class BrokenSocketChannel extends SocketChannel {
+    private final Throwable failure;
     private final boolean closeFails;
 
     BrokenSocketChannel(boolean closeFails) {
+        this(new IOException("broken"), closeFails);
+    }
+
+    /** A channel that fails with {@code failure}, which is unchecked or an IOException. */
+    BrokenSocketChannel(Throwable failure, boolean closeFails) {
         super(SelectorProvider.provider());
+        this.failure = failure;
         this.closeFails = closeFails;
     }
 
-    private static <T> T fail() throws IOException {
-        throw new IOException("broken");
+    private <T> T fail() throws IOException {
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (IOException) failure;
     }
 
     @Override
@@ -54,7 +69,12 @@ final class BrokenSocketChannel extends SocketChannel {
 
     @Override
     public Socket socket() {
-        throw new UnsupportedOperationException();
+        return new Socket() {
+            @Override
+            public SocketAddress getRemoteSocketAddress() {
+                return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+            }
+        };
     }
 
     @Override

@@ -2,46 +2,44 @@ package dev.gserver.epoll;
 
 import java.nio.channels.WritableByteChannel;
 
-/** Connections for the tests of other layers, which cannot make any. */
+/** Clients without an event loop, for the tests of other layers, which cannot make any. */
 public final class Connections {
     private Connections() {}
 
-    /** An open connection, number {@code index}, to a client called {@code peer}. */
-    public static Connection open(int index, String peer) {
-        Connection connection = new Connection(index);
-        connection.open(new FakeChannel(), peer);
-        return connection;
+    /** A client called {@code peer} at place number {@code index}. */
+    public static Client client(int index, String peer) {
+        return take(new Connection(index), peer, null);
     }
 
-    /** An open connection that writes to {@code channel}. */
-    public static Connection open(int index, String peer, WritableByteChannel channel) {
-        Connection connection = new Connection(index);
-        connection.open(new FakeChannel(channel), peer);
-        return connection;
-    }
-
-    /** Has a new client, which is written to through {@code channel}, take the place of one that left. */
-    public static void reopen(Connection connection, String peer, WritableByteChannel channel) {
-        connection.open(new FakeChannel(channel), peer);
+    /** The same, written to through {@code channel}. */
+    public static Client client(int index, String peer, WritableByteChannel channel) {
+        return take(new Connection(index), peer, channel);
     }
 
     /** Has the client leave. */
-    public static void free(Connection connection) {
-        connection.free();
+    public static void leave(Client client) {
+        client.connection().free();
     }
 
-    /** Has a new client take the place of one that left. */
-    public static void reopen(Connection connection, String peer) {
-        connection.open(new FakeChannel(), peer);
+    /** The next client, at the place of one that has left. */
+    public static Client next(Client gone, String peer) {
+        return take(gone.connection(), peer, null);
     }
 
-    /** Has {@link Connection#inputEnded} return true. */
-    public static void endInput(Connection connection) {
-        connection.endInput();
+    /** The same, written to through {@code channel}. */
+    public static Client next(Client gone, String peer, WritableByteChannel channel) {
+        return take(gone.connection(), peer, channel);
+    }
+
+    private static Client take(Connection connection, String peer, WritableByteChannel channel) {
+        connection.open(new FakeChannel(channel), peer);
+        Client client = new Client(connection, peer);
+        connection.setClient(client);
+        return client;
     }
 
     /** A message as the event loop delivers it, with the right CRC. */
-    public static Message message(Connection connection, int code, byte... body) {
-        return new Message(connection, connection.sequence(), code, Message.crc32Of(body), body);
+    public static Message message(Client client, int code, byte... body) {
+        return new Message(client, code, Message.crc32Of(body), body);
     }
 }

@@ -1,47 +1,58 @@
 package dev.gserver.epoll;
 
+import dev.gserver.memory.Memory;
 import java.nio.channels.WritableByteChannel;
 
-/** Connections for the tests of other layers, which cannot make any. */
+/** Clients for the tests of other layers, which cannot make any. */
 public final class Connections {
+    private static final Memory MEMORY = new Memory(100_000_000, 10_000_000);
+
     private Connections() {}
 
-    /** An open connection, number {@code index}, to a client called {@code peer}. */
-    public static Connection open(int index, String peer) {
-        Connection connection = new Connection(index);
-        connection.open(new FakeChannel(), peer);
-        return connection;
+    /** A client called {@code peer} at place number {@code index}, without an event loop. */
+    public static Client client(int index, String peer) {
+        return take(new Connection(index), peer, null, null);
     }
 
-    /** An open connection that writes to {@code channel}. */
-    public static Connection open(int index, String peer, WritableByteChannel channel) {
-        Connection connection = new Connection(index);
-        connection.open(new FakeChannel(channel), peer);
-        return connection;
+    /** The same, written to through {@code channel}. */
+    public static Client client(int index, String peer, WritableByteChannel channel) {
+        return take(new Connection(index), peer, channel, null);
     }
 
-    /** Has a new client, which is written to through {@code channel}, take the place of one that left. */
-    public static void reopen(Connection connection, String peer, WritableByteChannel channel) {
-        connection.open(new FakeChannel(channel), peer);
+    /** The same, with the clients of an event loop, which are told what is due. */
+    public static Client client(int index, String peer, WritableByteChannel channel, Clients clients) {
+        return take(new Connection(index), peer, channel, clients);
+    }
+
+    /** Has the event loop of {@code client} wait until it is due. */
+    public static void await(Client client) {
+        client.await();
     }
 
     /** Has the client leave. */
-    public static void free(Connection connection) {
-        connection.free();
+    public static void leave(Client client) {
+        client.connection().free();
     }
 
-    /** Has a new client take the place of one that left. */
-    public static void reopen(Connection connection, String peer) {
-        connection.open(new FakeChannel(), peer);
+    /** The next client, at the place of one that has left. */
+    public static Client next(Client gone, String peer) {
+        return take(gone.connection(), peer, null, null);
     }
 
-    /** Has {@link Connection#inputEnded} return true. */
-    public static void endInput(Connection connection) {
-        connection.endInput();
+    /** The same, written to through {@code channel}. */
+    public static Client next(Client gone, String peer, WritableByteChannel channel) {
+        return take(gone.connection(), peer, channel, null);
+    }
+
+    private static Client take(Connection connection, String peer, WritableByteChannel channel, Clients clients) {
+        connection.open(new FakeChannel(channel), peer);
+        Client client = new Client(connection, peer, clients, MEMORY);
+        connection.setClient(client);
+        return client;
     }
 
     /** A message as the event loop delivers it, with the right CRC. */
-    public static Message message(Connection connection, int code, byte... body) {
-        return new Message(connection, connection.sequence(), code, Message.crc32Of(body), body);
+    public static Message message(Client client, int code, byte... body) {
+        return new Message(client, code, Message.crc32Of(body), body);
     }
 }

@@ -1,8 +1,9 @@
-package dev.gserver.epoll;
+package dev.gserver.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.GServer;
+import dev.gserver.JavaProcess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -10,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,31 +20,23 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
-/** A server process that may have 64 open descriptors, with the trace on. One thread. */
+/** A server process that may have few open descriptors, with the trace on. One thread. */
 public final class LimitedServer implements AutoCloseable {
-    private static final int LIMIT = 64;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>(); // that the process has printed
     private final Process process;
     private final InetSocketAddress address;
 
-    /** Starts it; {@code folder} is for the jar. */
-    public LimitedServer(Path folder) throws Exception {
+    /** Starts it with at most {@code limit} descriptors; {@code folder} is for the jar, {@code options} are for Java. */
+    public LimitedServer(Path folder, int limit, String... options) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String limited = "ulimit -n " + LIMIT + "; exec \"$0\" \"$@\"";
-        process = new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        limited,
-                        java,
-                        "-Dgserver.listen.ports=0",
-                        "-Dgserver.trace=true",
-                        "-cp",
-                        jar(folder).toString(),
-                        "dev.gserver.Main")
-                .redirectErrorStream(true)
-                .start();
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$0\" \"$@\"", java));
+        command.addAll(List.of("-Dgserver.listen.ports=0", "-Dgserver.trace=true"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", jar(folder).toString(), "dev.gserver.Main"));
+        process = JavaProcess.builder(command).redirectErrorStream(true).start();
         new Thread(() -> process.inputReader().lines().forEach(lines::add)).start();
         String start = await(" listening on ");
         int port = Integer.parseInt(start.substring(start.lastIndexOf(':') + 1));
