@@ -1,4 +1,4 @@
-package dev.gserver;
+package dev.gserver.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -114,6 +114,43 @@ class ServerConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(file + ": listen.port = 9000: expected one of the keys ")
                 .hasMessageContaining("listen.address, listen.backlog, listen.ports");
+    }
+
+    @Test
+    @DisplayName("a key that a file gives twice is refused, also with the same value; -D may give it once more")
+    void refusesRepeatedKey() throws Exception {
+        String twice = file("listen.backlog=16", "listen.ports=0", "listen.backlog: 16");
+        assertThatThrownBy(() -> ServerConfig.load(twice, Map.of("listen.backlog", "17")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(twice + ": listen.backlog is given twice: expected once");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"00a0", "000a", "000d", "0009", "001b", "0085", "200b", "2028", "202e", "3000", "feff"})
+    @DisplayName("a character that nobody can see stands as its number in the message, which is one line")
+    void showsInvisibleCharacters(String number) throws Exception {
+        String shown = "\\u" + number;
+        String invisible = Character.toString(Integer.parseInt(number, 16));
+        assertThatThrownBy(() -> ServerConfig.load(file("listen.backlog = 1" + shown + "6"), Map.of()))
+                .as("a value in a file")
+                .hasMessageContaining(": listen.backlog = 1" + shown + "6: expected a whole number")
+                .hasMessageNotContaining(invisible);
+        assertThatThrownBy(() -> ServerConfig.load(null, Map.of("listen." + invisible + "x", "a" + invisible + "b")))
+                .as("an unknown key, and its value")
+                .hasMessageStartingWith("-Dgserver.listen." + shown + "x = a" + shown + "b: expected one of the keys ")
+                .hasMessageNotContaining(invisible);
+        assertThatThrownBy(() -> ServerConfig.load(folder + "/a" + invisible + "b", Map.of()))
+                .as("the name of a file")
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("/a" + shown + "b: ")
+                .hasMessageNotContaining(invisible);
+    }
+
+    @Test
+    @DisplayName("letters of any language are shown as they are")
+    void showsVisibleCharacters() {
+        assertThatThrownBy(() -> ServerConfig.load(null, Map.of("listen.address", "服务器 ñ")))
+                .hasMessageStartingWith("-Dgserver.listen.address = 服务器 ñ: expected ");
     }
 
     @Test
