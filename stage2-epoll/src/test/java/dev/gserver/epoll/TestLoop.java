@@ -31,6 +31,8 @@ public final class TestLoop implements AutoCloseable {
     private final ListeningSockets ports;
     public final EventLoop eventLoop;
     public final BlockingQueue<Message> received = new LinkedBlockingQueue<>();
+    /** Where messages go; the test may put another in its place. */
+    public volatile MessageSink sink = (client, messages) -> received.addAll(messages);
 
     public TestLoop() throws IOException {
         this(1, 100);
@@ -39,11 +41,11 @@ public final class TestLoop implements AutoCloseable {
     public TestLoop(int portCount, int connections) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         ports = ListeningSockets.open(loopback, Collections.nCopies(portCount, 0), BACKLOG);
-        eventLoop = new EventLoop(ports.sockets(), connections, this::deliver, new ClientWarnings(System::nanoTime));
+        eventLoop = new EventLoop(ports.sockets(), connections, this::deliver, new ClientWarnings(() -> 0));
     }
 
     private void deliver(Client client, List<Message> messages) {
-        received.addAll(messages);
+        sink.deliver(client, messages);
     }
 
     public List<InetSocketAddress> addresses() {
@@ -82,7 +84,7 @@ public final class TestLoop implements AutoCloseable {
     }
 
     /** By hand: the connections of the ports, in the order of the pool. */
-    List<Connection> ports() {
+    public List<Connection> ports() {
         return eventLoop.openConnections().stream()
                 .filter(connection -> connection.client() == null)
                 .sorted(Comparator.comparingInt(Connection::index))
@@ -90,7 +92,7 @@ public final class TestLoop implements AutoCloseable {
     }
 
     /** Any thread: waits until the kernel has something to read, or to accept, for all of {@code connections}. */
-    static void awaitReadable(Connection... connections) throws IOException {
+    public static void awaitReadable(Connection... connections) throws IOException {
         try (Selector selector = Selector.open()) {
             for (Connection connection : connections) {
                 SelectableChannel channel = connection.channel();

@@ -32,6 +32,9 @@ public final class TestLoop implements Layer, AutoCloseable {
     private final ListeningSockets ports;
     public final EventLoop eventLoop;
     public final BlockingQueue<Message> received = new LinkedBlockingQueue<>();
+    /** Where messages go; the test may put another in its place. */
+    public volatile MessageSink sink = (client, messages) -> received.addAll(messages);
+
     public final BlockingQueue<Client> opened = new LinkedBlockingQueue<>();
     public final BlockingQueue<Client> closed = new LinkedBlockingQueue<>();
     /** Whether what is delivered stays on its client's account, until the test takes it off. */
@@ -44,7 +47,7 @@ public final class TestLoop implements Layer, AutoCloseable {
     public TestLoop(int portCount, int connections) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         ports = ListeningSockets.open(loopback, Collections.nCopies(portCount, 0), BACKLOG);
-        eventLoop = new EventLoop(ports.sockets(), connections, this::deliver, new ClientWarnings(System::nanoTime));
+        eventLoop = new EventLoop(ports.sockets(), connections, this::deliver, new ClientWarnings(() -> 0));
         eventLoop.clients().addLayer(this);
     }
 
@@ -53,7 +56,7 @@ public final class TestLoop implements Layer, AutoCloseable {
             client.releaseRequests(
                     messages.stream().mapToInt(Message::heapBytes).sum());
         }
-        received.addAll(messages);
+        sink.deliver(client, messages);
     }
 
     @Override
@@ -103,7 +106,7 @@ public final class TestLoop implements Layer, AutoCloseable {
     }
 
     /** By hand: the connections of the ports, in the order of the pool. */
-    List<Connection> ports() {
+    public List<Connection> ports() {
         return eventLoop.openConnections().stream()
                 .filter(connection -> connection.client() == null)
                 .sorted(Comparator.comparingInt(Connection::index))
@@ -111,7 +114,7 @@ public final class TestLoop implements Layer, AutoCloseable {
     }
 
     /** Any thread: waits until the kernel has something to read, or to accept, for all of {@code connections}. */
-    static void awaitReadable(Connection... connections) throws IOException {
+    public static void awaitReadable(Connection... connections) throws IOException {
         try (Selector selector = Selector.open()) {
             for (Connection connection : connections) {
                 SelectableChannel channel = connection.channel();

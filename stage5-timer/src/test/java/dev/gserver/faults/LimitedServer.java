@@ -69,13 +69,21 @@ public final class LimitedServer implements AutoCloseable {
 
     /** Reads what the process prints up to the first line that contains {@code text}, and returns that. */
     public String await(String text) throws InterruptedException {
+        List<String> read = readTo(text);
+        return read.get(read.size() - 1);
+    }
+
+    /** Reads what the process prints up to the first line that contains {@code text}; that is the last one returned. */
+    public List<String> readTo(String text) throws InterruptedException {
         long start = System.nanoTime();
+        List<String> read = new ArrayList<>();
         String line;
         do {
             line = lines.poll(PATIENCE_NANOS - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
             assertThat(line).as("the server has not said '%s'", text).isNotNull();
+            read.add(line);
         } while (!line.contains(text));
-        return line;
+        return read;
     }
 
     @Override

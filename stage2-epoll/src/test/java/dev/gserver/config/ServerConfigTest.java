@@ -1,4 +1,4 @@
-package dev.gserver;
+package dev.gserver.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,7 +25,6 @@ class ServerConfigTest {
         assertThat(config.listenPorts()).containsExactly(9000, 9001);
         assertThat(config.listenBacklog()).isEqualTo(511);
         assertThat(config.workerConnections()).isEqualTo(2048);
-        assertThat(config.stopGrace()).hasSeconds(5);
     }
 
     @Test
@@ -89,8 +88,6 @@ class ServerConfigTest {
                 "listen.backlog            | many",
                 "worker.connections        | 2",
                 "worker.connections        | 1000001",
-                "stop.grace-ms             | -1",
-                "stop.grace-ms             | 600001",
             })
     @DisplayName("a bad value is refused in one line: where, key, value, what is expected")
     void refusesBadValue(String key, String value) throws Exception {
@@ -117,8 +114,6 @@ class ServerConfigTest {
                 "listen.backlog            | 65535",
                 "worker.connections        | 3",
                 "worker.connections        | 1000000",
-                "stop.grace-ms             | 0",
-                "stop.grace-ms             | 600000",
             })
     @DisplayName("the ends of each range are allowed")
     void takesEndsOfRange(String key, String value) throws Exception {
@@ -128,10 +123,9 @@ class ServerConfigTest {
     @Test
     @DisplayName("values arrive under their own names")
     void tellsKeysApart() throws Exception {
-        ServerConfig config = ServerConfig.load(
-                null, Map.ofEntries(Map.entry("worker.connections", "100"), Map.entry("stop.grace-ms", "70")));
+        ServerConfig config = ServerConfig.load(null, Map.of("worker.connections", "100", "listen.backlog", "70"));
         assertThat(config.workerConnections()).isEqualTo(100);
-        assertThat(config.stopGrace()).hasMillis(70);
+        assertThat(config.listenBacklog()).isEqualTo(70);
     }
 
     @Test
@@ -142,6 +136,43 @@ class ServerConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(file + ": listen.port = 9000: expected one of the keys ")
                 .hasMessageContaining("listen.address, listen.backlog, listen.ports");
+    }
+
+    @Test
+    @DisplayName("a key that a file gives twice is refused, also with the same value; -D may give it once more")
+    void refusesRepeatedKey() throws Exception {
+        String twice = file("listen.backlog=16", "listen.ports=0", "listen.backlog: 16");
+        assertThatThrownBy(() -> ServerConfig.load(twice, Map.of("listen.backlog", "17")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(twice + ": listen.backlog is given twice: expected once");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"00a0", "000a", "000d", "0009", "001b", "0085", "200b", "2028", "202e", "3000", "feff"})
+    @DisplayName("a character that nobody can see stands as its number in the message, which is one line")
+    void showsInvisibleCharacters(String number) throws Exception {
+        String shown = "\\u" + number;
+        String invisible = Character.toString(Integer.parseInt(number, 16));
+        assertThatThrownBy(() -> ServerConfig.load(file("listen.backlog = 1" + shown + "6"), Map.of()))
+                .as("a value in a file")
+                .hasMessageContaining(": listen.backlog = 1" + shown + "6: expected a whole number")
+                .hasMessageNotContaining(invisible);
+        assertThatThrownBy(() -> ServerConfig.load(null, Map.of("listen." + invisible + "x", "a" + invisible + "b")))
+                .as("an unknown key, and its value")
+                .hasMessageStartingWith("-Dgserver.listen." + shown + "x = a" + shown + "b: expected one of the keys ")
+                .hasMessageNotContaining(invisible);
+        assertThatThrownBy(() -> ServerConfig.load(folder + "/a" + invisible + "b", Map.of()))
+                .as("the name of a file")
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("/a" + shown + "b: ")
+                .hasMessageNotContaining(invisible);
+    }
+
+    @Test
+    @DisplayName("letters of any language are shown as they are")
+    void showsVisibleCharacters() {
+        assertThatThrownBy(() -> ServerConfig.load(null, Map.of("listen.address", "服务器 ñ")))
+                .hasMessageStartingWith("-Dgserver.listen.address = 服务器 ñ: expected ");
     }
 
     @Test

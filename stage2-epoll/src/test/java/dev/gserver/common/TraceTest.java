@@ -1,4 +1,4 @@
-package dev.gserver;
+package dev.gserver.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,14 +7,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TraceTest {
+    private final Locale before = Locale.getDefault();
+
     @AfterEach
     void turnOff() {
         Trace.listen(null);
+        Locale.setDefault(before);
     }
 
     @Test
@@ -45,13 +51,16 @@ class TraceTest {
         Trace.step("id.1", subject, "done", 1);
     }
 
-    @Test
-    @DisplayName("printed, a step is one line: time, thread, id, what happened")
-    void printsOneLine() {
+    @ParameterizedTest
+    @ValueSource(strings = {"en-US", "ar-EG", "tr-TR", "zh-CN"})
+    @DisplayName("printed, a step is one line with ASCII digits, in every language: time, thread, id, what happened")
+    void printsOneLine(String language) {
+        Locale.setDefault(Locale.forLanguageTag(language));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Trace.printTo(new PrintStream(out, true, StandardCharsets.UTF_8));
         Trace.step("id.1", "subject", "done");
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .matches(" *\\d+\\.\\d\\d ms  " + Thread.currentThread().getName() + " +id\\.1 +subject: done\\R");
+                .matches(
+                        " *[0-9]+\\.[0-9][0-9] ms  " + Thread.currentThread().getName() + " +id\\.1 +subject: done\\R");
     }
 }

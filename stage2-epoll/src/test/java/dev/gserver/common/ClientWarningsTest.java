@@ -1,4 +1,4 @@
-package dev.gserver.epoll;
+package dev.gserver.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;

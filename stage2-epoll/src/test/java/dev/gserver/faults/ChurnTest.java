@@ -1,14 +1,26 @@
-package dev.gserver;
+package dev.gserver.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gserver.Descriptors;
+import dev.gserver.GServer;
+import dev.gserver.LogRecorder;
+import dev.gserver.Packets;
+import dev.gserver.TestClient;
+import dev.gserver.TraceRecorder;
+import dev.gserver.config.ServerConfig;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,9 +35,30 @@ class ChurnTest {
     private static final int POOL = 20;
     private static final int CLIENTS = POOL - 2; // one place is the port's, one that of a client that stays
 
+    private static final long PATIENCE_NANOS =
+            TimeUnit.MILLISECONDS.toNanos(Long.getLong("gserver.patience-ms", 8_000));
+
     private final LogRecorder log = new LogRecorder();
+    private final Logger logger = Logger.getLogger("dev.gserver");
+    private final AtomicLong opened = new AtomicLong(); // clients, ever, as the log tells
+    private final AtomicLong closed = new AtomicLong();
+    private final Handler lives = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getMessage().endsWith(": opened")) {
+                opened.incrementAndGet();
+            } else if (line.getMessage().contains(": closed: ")) {
+                closed.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
     private InetSocketAddress address;
-    private StatusReader status;
     private TestClient staying;
 
     @Test
@@ -39,7 +72,7 @@ class ChurnTest {
         try (log;
                 server) {
             address = server.addresses().get(0);
-            status = new StatusReader(server);
+            logger.addHandler(lives);
             staying = new TestClient(address);
             awaitAllButOneGone(1);
             fillPool();
@@ -49,6 +82,8 @@ class ChurnTest {
             assertThat(threadsSince(before)).isEqualTo(threads);
             Descriptors.awaitAtMost(descriptors);
             staying.close();
+        } finally {
+            logger.removeHandler(lives);
         }
         assertThat(log.texts(Level.SEVERE)).isEmpty();
         assertThat(log.texts(Level.WARNING))
@@ -58,7 +93,7 @@ class ChurnTest {
 
     /** As many at a time as there is room for, so that none is turned away. */
     private void letInAndOut() throws Exception {
-        long accepted = status.number("ClientsAccepted");
+        long accepted = opened.get();
         for (int left = CONNECTIONS; left > 0; left -= CLIENTS) {
             int together = Math.min(left, CLIENTS);
             for (int i = 0; i < together; i++) {
@@ -81,12 +116,12 @@ class ChurnTest {
 
     /** Takes every place of the pool; one more client is closed at once. */
     private void fillPool() throws Exception {
-        long accepted = status.number("ClientsAccepted");
+        long accepted = opened.get();
         List<TestClient> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             clients.add(new TestClient(address));
         }
-        status.await("IdlePlaces", 0);
+        awaitLives(accepted + CLIENTS, accepted - 1);
         try (TestClient oneMore = new TestClient(address)) {
             assertThat(oneMore.receiveEnd()).isZero();
         }
@@ -101,12 +136,22 @@ class ChurnTest {
      * are freed by the next wait for events: when it has returned one, they are.
      */
     private void awaitAllButOneGone(long everAccepted) throws Exception {
-        status.await("ClientsAccepted", everAccepted);
-        status.await("Clients", 1);
-        status.await("IdlePlaces", CLIENTS);
+        awaitLives(everAccepted, everAccepted - 1);
         try (TraceRecorder trace = new TraceRecorder()) {
             staying.send(Packets.ping());
             trace.await("gsx_wait_request_handler.2", 1);
+        }
+    }
+
+    private void awaitLives(long everOpened, long everClosed) {
+        long start = System.nanoTime();
+        while (opened.get() != everOpened || closed.get() != everClosed) {
+            assertThat(System.nanoTime() - start)
+                    .as(
+                            "%s clients opened, expected %s; %s closed, expected %s",
+                            opened, everOpened, closed, everClosed)
+                    .isLessThan(PATIENCE_NANOS);
+            Thread.onSpinWait();
         }
     }
 
