@@ -40,7 +40,7 @@ public final class Memory {
         long free = most - held.sum();
         long room = free - keptBack() - own;
         // Of what is kept back no more than half of what is left: a long message never takes the last of it.
-        return own > 0 ? room : Math.max(room, Math.min(free / 2, largest));
+        return own > 0 ? room : Math.max(room, Math.max(free / 16, Math.min(free / 2, largest)));
     }
 
     /** Whether less than a quarter is free. */
