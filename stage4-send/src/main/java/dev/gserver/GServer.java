@@ -96,7 +96,7 @@ public final class GServer implements AutoCloseable {
         Status status = new Status(STAGE, sockets, eventLoop.clients(), config.workerConnections());
         status.watch(receiveQueue, threadPool);
         status.watch(memory, sendQueue);
-        stopSteps.push(status::unregister);
+        stopSteps.addLast(status::unregister); // a stop can be watched to its end
         status.register();
     }
 

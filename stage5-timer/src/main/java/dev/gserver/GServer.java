@@ -100,7 +100,7 @@ public final class GServer implements AutoCloseable {
         status.watch(receiveQueue, threadPool);
         status.watch(memory, sendQueue);
         status.watch(timerMonitor);
-        stopSteps.push(status::unregister);
+        stopSteps.addLast(status::unregister); // a stop can be watched to its end
         status.register();
     }
 

@@ -68,9 +68,9 @@ final class AcceptHandler implements EventHandler {
     void tryAgain() {
         boolean timeIsUp = System.nanoTime() - failedNanos >= TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
         if (clients.left() != leftBefore || timeIsUp) {
-            for (Connection listening : paused) {
-                eventLoop.addEvent(listening, SelectionKey.OP_ACCEPT);
-            }
+            paused.stream()
+                    .filter(port -> port.readHandler() == this) // it may have been closed meanwhile
+                    .forEach(port -> eventLoop.addEvent(port, SelectionKey.OP_ACCEPT));
             paused.clear();
         }
     }

@@ -69,18 +69,13 @@ public final class EventLoop implements AutoCloseable {
         Trace.step("gsx_epoll_init.3-3", connection, "read event added, level-triggered");
     }
 
-    /** Starts the thread, which owns the loop from now on; if it cannot be started, the caller still does. */
+    /** Starts the thread, which owns the loop from then on. */
     public void start() {
-        try {
-            owner = thread;
-            thread.start();
-        } catch (Throwable e) {
-            owner = Thread.currentThread();
-            throw e;
-        }
+        thread.start();
     }
 
     private void run() {
+        owner = thread;
         try {
             while (!stopped) {
                 processEvents(acceptHandler.millisToNextTry());
@@ -194,12 +189,12 @@ public final class EventLoop implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        if (owner != thread) {
-            closeAll();
-            return;
-        }
         selector.wakeup(); // after the flag: a loop woken before would wait again
         Threads.join(thread, STOP_MILLIS);
+        if (!thread.isAlive() && selector.isOpen()) { // it never ran
+            owner = Thread.currentThread();
+            closeAll();
+        }
     }
 
     private void closeAll() {

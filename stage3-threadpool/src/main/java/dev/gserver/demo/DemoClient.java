@@ -3,16 +3,19 @@ package dev.gserver.demo;
 import dev.gserver.epoll.Message;
 import dev.gserver.epoll.PacketHeader;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** A client with blocking sockets, as short as can be. One thread. */
 final class DemoClient implements AutoCloseable {
+    static final byte[] PING = packet(0, new byte[0]);
+    static final byte[] REGISTER = packet(5, new byte[100]);
+
     private static final int PATIENCE_MILLIS = 8_000;
 
     private final Socket socket = new Socket();
@@ -32,17 +35,13 @@ final class DemoClient implements AutoCloseable {
         return packet.array();
     }
 
-    void send(byte[] bytes, int from, int to) throws IOException {
-        socket.getOutputStream().write(bytes, from, to - from);
-    }
-
+    /** Sends {@code packets}, or parts of one, in one write. */
     void send(byte[]... packets) throws IOException {
-        ByteBuffer all = ByteBuffer.allocate(
-                Arrays.stream(packets).mapToInt(packet -> packet.length).sum());
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] packet : packets) {
-            all.put(packet);
+            all.writeBytes(packet);
         }
-        send(all.array(), 0, all.capacity());
+        socket.getOutputStream().write(all.toByteArray());
     }
 
     /** Reads one packet and says what it is; "end" if the server has closed. */
@@ -56,10 +55,6 @@ final class DemoClient implements AutoCloseable {
         } catch (EOFException e) {
             return "end";
         }
-    }
-
-    int port() {
-        return socket.getLocalPort();
     }
 
     @Override

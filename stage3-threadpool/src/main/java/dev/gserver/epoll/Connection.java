@@ -39,10 +39,6 @@ public final class Connection {
         assembler.clear();
     }
 
-    boolean isOpen() {
-        return channel != null;
-    }
-
     /** Number of this place in the pool, 0 to the pool's size less one. Any thread. */
     public int index() {
         return index;

@@ -1,11 +1,10 @@
 package dev.gserver.demo;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /** Layer 2: events, and packets put together however the network cut them. */
 final class EpollDemo implements Scene {
-    private static final byte[] PING = DemoClient.packet(0, new byte[0]);
-    private static final byte[] REGISTER = DemoClient.packet(5, new byte[100]);
 
     private final DemoServer.Starter starter;
 
@@ -23,8 +22,7 @@ final class EpollDemo implements Scene {
                     A client connects. Look for the read event of the port, and for what its handler does in four steps.""");
             try (DemoClient client = new DemoClient(server.addresses().get(0))) {
                 narrator.awaitStep("gsx_event_accept.4", 1);
-                sendInFragments(narrator, client);
-                sendTogether(narrator, client);
+                sendPackets(narrator, client);
             }
             try (DemoClient client = new DemoClient(server.addresses().get(1))) {
                 sendBadLength(narrator, client);
@@ -33,24 +31,22 @@ final class EpollDemo implements Scene {
         }
     }
 
-    private static void sendInFragments(Narrator narrator, DemoClient client) throws Exception {
+    private static void sendPackets(Narrator narrator, DemoClient client) throws Exception {
         narrator.act("""
                 One packet of 108 bytes in three fragments: 3 bytes of the header, up to the middle of the body, the rest.
                 Look for three receives and one complete packet.""");
         int from = 0;
-        for (int to : new int[] {3, 60, REGISTER.length}) {
-            client.send(REGISTER, from, to);
+        for (int to : new int[] {3, 60, DemoClient.REGISTER.length}) {
+            client.send(Arrays.copyOfRange(DemoClient.REGISTER, from, to));
             narrator.tell("sent bytes " + from + " to " + (to - 1));
             narrator.awaitStep("gsx_wait_request_handler.1", to == 3 ? 1 : to == 60 ? 2 : 3);
             from = to;
         }
         narrator.awaitStep("gsx_wait_request_handler_proc_plast.1", 1);
-    }
 
-    private static void sendTogether(Narrator narrator, DemoClient client) throws Exception {
         narrator.act("""
                 Two packets in one write. Look for one receive and two complete packets, handed on together.""");
-        client.send(PING, REGISTER);
+        client.send(DemoClient.PING, DemoClient.REGISTER);
         narrator.awaitStep("gsx_wait_request_handler_proc_plast.1", 1);
     }
 

@@ -4,8 +4,6 @@ import java.util.Map;
 
 /** Layer 3: messages handed from the event loop to workers, checked, and dispatched by their code. */
 final class ThreadPoolDemo implements Scene {
-    private static final byte[] PING = DemoClient.packet(0, new byte[0]);
-    private static final byte[] REGISTER = DemoClient.packet(5, new byte[100]);
     private static final byte[] LOGIN = DemoClient.packet(6, new byte[96]);
 
     private final DemoServer.Starter starter;
@@ -27,7 +25,7 @@ final class ThreadPoolDemo implements Scene {
                 narrator.act("""
                         A client sends a ping. Follow it from thread to thread: the event loop puts it into the receive
                         queue and signals, a worker wakes up, looks at the code and calls the handler.""");
-                one.send(PING);
+                one.send(DemoClient.PING);
                 narrator.awaitStep("threadRecvProcFunc.2", 1);
                 sendFromTwo(narrator, one, other);
                 sendBadOnes(narrator, one);
@@ -40,8 +38,8 @@ final class ThreadPoolDemo implements Scene {
         narrator.act("""
                 Two clients send a register and a login each. Those of one client are handled in order by one worker at
                 a time; those of two clients may be handled side by side.""");
-        one.send(REGISTER, LOGIN);
-        other.send(REGISTER, LOGIN);
+        one.send(DemoClient.REGISTER, LOGIN);
+        other.send(DemoClient.REGISTER, LOGIN);
         narrator.awaitStep("threadRecvProcFunc.2", 4);
     }
 
@@ -49,9 +47,9 @@ final class ThreadPoolDemo implements Scene {
         narrator.act("""
                 Three packets are bad: a wrong CRC, an unknown code, a ping with a body. Each is dropped with a warning
                 in the log; the connection stays, and the ping behind them is handled. Look for one handler's call.""");
-        byte[] wrongCrc = REGISTER.clone();
+        byte[] wrongCrc = DemoClient.REGISTER.clone();
         wrongCrc[4] ^= 1;
-        one.send(wrongCrc, DemoClient.packet(99, new byte[0]), DemoClient.packet(0, new byte[5]), PING);
+        one.send(wrongCrc, DemoClient.packet(99, new byte[0]), DemoClient.packet(0, new byte[5]), DemoClient.PING);
         narrator.awaitStep("threadRecvProcFunc.2", 1);
     }
 }

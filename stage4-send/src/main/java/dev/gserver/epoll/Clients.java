@@ -80,11 +80,11 @@ public final class Clients {
         count++;
         try {
             open(client, channel);
-        } catch (IOException e) {
-            close(client, String.valueOf(e.getMessage())); // reset before it was in
-        } catch (Throwable e) { // a fault of ours ends this client alone
-            warnings.error(() -> client + ": closed: it could not be let in", e);
-            close(client, "it could not be let in");
+        } catch (Throwable e) { // what fails here ends this client alone
+            if (!(e instanceof IOException)) { // which is a reset, most likely
+                warnings.error(() -> client + ": could not be let in", e);
+            }
+            close(client, "could not be let in: " + e.getMessage());
         }
     }
 
@@ -143,7 +143,7 @@ public final class Clients {
     }
 
     private void lookAgain(Client client) {
-        if (client.hasLeft()) {
+        if (client.hasLeft() || client.connection().readHandler() != readHandler) { // or is being closed
             return;
         }
         if (!client.isDue()) { // any more

@@ -6,8 +6,6 @@ import java.util.Map;
 
 /** Layer 4: answers, sent by one thread; and a client that does not read for a while. */
 final class SendDemo implements Scene {
-    private static final byte[] PING = DemoClient.packet(0, new byte[0]);
-    private static final byte[] REGISTER = DemoClient.packet(5, new byte[100]);
     private static final int REGISTERS_IN_A_WRITE = 500;
 
     private final DemoServer.Starter starter;
@@ -40,7 +38,7 @@ final class SendDemo implements Scene {
         narrator.act("""
                 A client sends a register. Follow its answer: from the worker into the send queue, through the
                 semaphore to the send thread, and out.""");
-        client.send(REGISTER);
+        client.send(DemoClient.REGISTER);
         narrator.tell("received: " + client.receive());
         narrator.awaitStep("ServerSendQueueThread.5", 1);
     }
@@ -51,7 +49,7 @@ final class SendDemo implements Scene {
                 A second client sends many registers and reads none of its answers. When its socket is full the send
                 thread leaves it to a write event. Look for the first 'part sent'.""");
         byte[][] many = new byte[REGISTERS_IN_A_WRITE][];
-        Arrays.fill(many, REGISTER);
+        Arrays.fill(many, DemoClient.REGISTER);
         narrator.showOnly("ServerSendQueueThread", "gsx_write");
         int sent = 0;
         while (!narrator.hasSeen("ServerSendQueueThread.3")) {
@@ -65,7 +63,7 @@ final class SendDemo implements Scene {
     private static void exchangeMeanwhile(Narrator narrator, DemoClient reader) throws Exception {
         narrator.act("""
                 Meanwhile the first client sends a ping: the full socket of the other does not hold it up.""");
-        reader.send(PING);
+        reader.send(DemoClient.PING);
         narrator.tell("received: " + reader.receive());
         narrator.awaitStep("ServerSendQueueThread.5", 1);
     }

@@ -5,7 +5,6 @@ import java.util.Map;
 
 /** Layer 5: a client that pings and one that goes silent. */
 final class TimerDemo implements Scene {
-    private static final byte[] PING = DemoClient.packet(0, new byte[0]);
     private static final int INTERVAL_MILLIS = 500;
     private static final int PINGS = 6;
 
@@ -45,13 +44,13 @@ final class TimerDemo implements Scene {
                 back, checked. When 3 intervals have passed without a ping the second is kicked. The first stays.
                 Trace lines that look like several before them are left out.""");
         for (int i = 0; i < PINGS; i++) {
-            pinging.send(PING);
+            pinging.send(DemoClient.PING);
             narrator.tell("ping answered: " + pinging.receive());
             Thread.sleep(300);
         }
         narrator.tell("the silent one received: " + silent.receive());
         narrator.awaitStep("procPingTimeOutChecking.1", 1);
-        pinging.send(PING);
+        pinging.send(DemoClient.PING);
         narrator.tell("the pinging one received: " + pinging.receive());
     }
 }

@@ -66,7 +66,7 @@ final class RequestReader implements EventHandler {
         if (whatever > PacketHeader.LENGTH) {
             return (int) Math.min(whatever, eventLoop.shareOfThisWait(READ_BUFFER_BYTES));
         }
-        return assembler.nextBytes() <= Math.max(room, 0) ? Math.min(assembler.missing(), READ_BUFFER_BYTES) : 0;
+        return assembler.nextBytes() <= Math.max(room, 0) ? assembler.missing() : 0;
     }
 
     private void assemble(Client client, PacketAssembler assembler) throws MalformedPacketException {
