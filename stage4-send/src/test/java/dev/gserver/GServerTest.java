@@ -3,6 +3,8 @@ package dev.gserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gserver.common.Trace;
+import dev.gserver.config.ServerConfig;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -16,6 +18,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GServerTest {
     private final LogRecorder log = new LogRecorder();
@@ -76,14 +80,18 @@ class GServerTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     @DisplayName("a layer that cannot be built: what was built before it is taken down again")
-    void cleansUpWhenALayerFails() throws Exception {
+    void cleansUpWhenALayerFails(boolean error) throws Exception {
         Set<Thread> before = threads();
         List<String> ports = new ArrayList<>();
         Trace.listen(step -> {
             if (step.id().equals("gsx_epoll_init.3")) {
                 ports.add(step.what().replaceAll(".*:(\\d+): .*", "$1"));
+                if (error) {
+                    throw new StackOverflowError("on purpose");
+                }
                 throw new IllegalStateException("on purpose");
             }
         });
@@ -107,7 +115,7 @@ class GServerTest {
             server.close();
         }
         assertThat(log.texts(Level.FINE))
-                .anyMatch(text -> text.startsWith("connection 0 (port ") && text.endsWith(": closed: no more clients"))
+                .anyMatch(text -> text.endsWith(": input ended: the server is stopping"))
                 .noneMatch(text -> text.endsWith(": closed: the server has stopped"));
     }
 

@@ -195,7 +195,7 @@ class AcceptHandlerTest {
     /** The port is open and its real channel lets as many clients in as there are places. */
     private void assertAllPlacesAreFree() throws IOException {
         Trace.listen(null);
-        assertThat(listening.isOpen()).as("the port is open").isTrue();
+        assertThat(listening.channel()).as("the port is open").isNotNull();
         List<TestClient> clients = new ArrayList<>();
         listening.open((ServerSocketChannel) listening.key().channel(), "port");
         for (int i = 0; i < PLACES; i++) {
@@ -226,11 +226,12 @@ class AcceptHandlerTest {
         assertThat(handler().millisToNextTry()).as("no pause").isEqualTo(Long.MAX_VALUE);
         long start = System.nanoTime();
         failToAccept();
-        while (!isWatched()) {
+        for (int waits = 0; waits < 5 && !isWatched(); waits++) {
             assertThat(handler().millisToNextTry()).isBetween(1L, 500L);
             loop.eventLoop.processEvents(handler().millisToNextTry());
             handler().tryAgain();
         }
+        assertThat(isWatched()).isTrue();
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
         assertThat(handler().millisToNextTry()).as("no pause").isEqualTo(Long.MAX_VALUE);
     }

@@ -28,9 +28,9 @@ class RequestReaderTest {
     private final LogRecorder log = new LogRecorder();
     private final List<Delivery> deliveries = new ArrayList<>();
     private final List<List<Message>> lists = new ArrayList<>(); // as they were delivered, not copied
-    private final Client client = Connections.client(4, "10.0.0.4:5000");
-    private final FakeChannel channel = channelOf(client);
     private TestLoop loop;
+    private Client client;
+    private FakeChannel channel;
     private TraceRecorder trace;
     private RequestReader reader;
     private RuntimeException failure; // of the layer above; null: none
@@ -40,6 +40,8 @@ class RequestReaderTest {
         loop = new TestLoop();
         trace = new TraceRecorder();
         reader = new RequestReader(loop.eventLoop, this::deliver, new ClientWarnings(() -> 0));
+        client = client(4);
+        channel = channelOf(client);
     }
 
     private void deliver(Client from, List<Message> messages) {
@@ -59,6 +61,10 @@ class RequestReaderTest {
 
     private void read(Client from) throws IOException {
         reader.handle(from.connection());
+    }
+
+    private Client client(int index) {
+        return Connections.client(index, "10.0.0." + index + ":5000");
     }
 
     private static FakeChannel channelOf(Client client) {
@@ -193,7 +199,7 @@ class RequestReaderTest {
     @DisplayName("bad headers: every one closes its connection, ten a second are warned of")
     void limitsWarningsOfBadHeaders() throws Exception {
         for (int i = 0; i < 11; i++) {
-            Client bad = Connections.client(i, "10.0.0." + i + ":5000");
+            Client bad = client(i);
             channelOf(bad).give(Packets.packet(7, 5, 0));
             read(bad);
             assertThat(isReadFrom(bad)).isFalse();
@@ -217,7 +223,7 @@ class RequestReaderTest {
         channel.give(Packets.packet(1));
         assertThatThrownBy(() -> read(client)).isSameAs(failure);
         failure = null;
-        Client other = Connections.client(5, "10.0.0.5:5000");
+        Client other = client(5);
         channelOf(other).give(Packets.packet(2));
         read(other);
         assertThat(deliveries).extracting(Delivery::codes).containsExactly(List.of(2));
@@ -228,7 +234,7 @@ class RequestReaderTest {
     void keepsClientsApart() throws Exception {
         byte[] mine = Packets.packet(5, new byte[] {1, 1, 1, 1});
         byte[] theirs = Packets.packet(6, new byte[] {2, 2, 2, 2, 2, 2});
-        Client other = Connections.client(5, "10.0.0.5:5000");
+        Client other = client(5);
         FakeChannel otherChannel = channelOf(other);
         for (int i = 0; i < mine.length; i++) {
             channel.give(new byte[] {mine[i]});

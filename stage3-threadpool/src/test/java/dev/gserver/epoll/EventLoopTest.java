@@ -2,16 +2,12 @@ package dev.gserver.epoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.inOrder;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.times;
 
 import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
-import dev.gserver.Trace;
 import dev.gserver.TraceRecorder;
+import dev.gserver.common.Trace;
 import dev.gserver.listen.ListeningSockets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +15,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +26,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mockito.InOrder;
 
 /** The loop driven by hand: one wait at a time, on the test's own thread. */
 class EventLoopTest {
@@ -40,6 +34,8 @@ class EventLoopTest {
     private TestLoop loop;
     private TestClient client;
     private TestClient otherClient;
+    private Client inside;
+    private Client otherInside;
     private Connection connection;
     private Connection other;
 
@@ -48,8 +44,10 @@ class EventLoopTest {
         loop = new TestLoop(2, 5);
         client = new TestClient(loop.addresses().get(0));
         otherClient = new TestClient(loop.addresses().get(1));
-        connection = loop.accept(client);
-        other = loop.accept(otherClient);
+        inside = loop.accept(client);
+        otherInside = loop.accept(otherClient);
+        connection = inside.connection();
+        other = otherInside.connection();
     }
 
     @AfterEach
@@ -87,8 +85,8 @@ class EventLoopTest {
     void keepsNoPortOpen() throws Exception {
         ListeningSockets sockets = ListeningSockets.open(InetAddress.getLoopbackAddress(), List.of(0, 0), 10);
         InetSocketAddress first = sockets.sockets().get(0).address();
-        ClientWarnings warnings = new ClientWarnings(System::nanoTime);
-        assertThatThrownBy(() -> new EventLoop(sockets.sockets(), 1, warnings)).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> TestLoop.build(sockets.sockets(), 1, loop.sink))
+                .isInstanceOf(RuntimeException.class);
         sockets.close();
         assertThatThrownBy(() -> new TestClient(first)).isInstanceOf(ConnectException.class);
     }
@@ -102,7 +100,6 @@ class EventLoopTest {
             loop.processUntil(() -> !log.texts(Level.WARNING).isEmpty());
             assertThat(fourth.receiveEnd()).isZero();
         }
-        assertThat(loop.opened).isEmpty();
         assertThat(log.texts(Level.WARNING)).hasSize(1).first().asString().contains("all worker.connections are taken");
     }
 
@@ -129,7 +126,7 @@ class EventLoopTest {
             loop.processEvents();
             assertThat(trace.steps("gsx_epoll_process_events.2")).hasSizeGreaterThanOrEqualTo(2);
             port.setReadHandler(acceptHandler);
-            assertThat(loop.accept(third).isOpen()).isTrue();
+            assertThat(loop.accept(third).hasLeft()).isFalse();
         }
     }
 
@@ -163,7 +160,7 @@ class EventLoopTest {
                             "gsx_epoll_process_events.2-2");
             assertThat(trace.steps("gsx_epoll_process_events.1").get(0).what()).endsWith("events returned: 2");
         }
-        assertThat(loop.received).extracting(Message::connection).containsExactlyInAnyOrder(connection, other);
+        assertThat(loop.received).extracting(Message::client).containsExactlyInAnyOrder(inside, otherInside);
     }
 
     @Test
@@ -222,7 +219,7 @@ class EventLoopTest {
                             "gsx_wait_request_handler_proc_plast.1");
         }
         Message message = loop.received.remove();
-        assertThat(message.connection()).isSameAs(connection);
+        assertThat(message.client()).isSameAs(inside);
         assertThat(message.code()).isEqualTo(5);
         assertThat(message.body()).containsExactly(1, 2, 3);
     }
@@ -244,7 +241,7 @@ class EventLoopTest {
         List<Connection> handled = new ArrayList<>();
         EventHandler closesTheOther = one -> {
             handled.add(one);
-            loop.eventLoop.close(one == connection ? other : connection, "test");
+            loop.eventLoop.clients().close(one == connection ? otherInside : inside, "test");
         };
         connection.setReadHandler(closesTheOther);
         other.setReadHandler(closesTheOther);
@@ -280,7 +277,7 @@ class EventLoopTest {
             EventHandler givesTheOthersPlaceAway = one -> {
                 handled.add(one);
                 one.bytes().read(ByteBuffer.allocate(8));
-                loop.eventLoop.close(one == connection ? other : connection, "test");
+                loop.eventLoop.clients().close(one == connection ? otherInside : inside, "test");
                 port.readHandler().handle(port);
             };
             connection.setReadHandler(givesTheOthersPlaceAway);
@@ -289,9 +286,9 @@ class EventLoopTest {
             otherClient.send(Packets.packet(2));
             TestLoop.awaitReadable(connection, other);
             loop.processEvents();
-            Connection reused = loop.opened.remove();
+            Connection reused = loop.accept(third).connection();
             assertThat(handled).doesNotContain(reused).hasSize(1);
-            assertThat(reused.isOpen()).isTrue();
+            assertThat(reused.channel().isOpen()).isTrue();
             assertThat(trace.steps("gsx_epoll_process_events.2-1")).hasSize(1);
             third.send(Packets.packet(3));
             TestLoop.awaitReadable(reused);
@@ -317,76 +314,16 @@ class EventLoopTest {
     }
 
     @Test
-    @DisplayName("gsx_epoll_process_events.2-3: a write event goes to the write handler")
-    void sendsWriteEventsToTheWriteHandler() throws Exception {
-        List<Connection> handled = new ArrayList<>();
-        connection.setWriteHandler(handled::add);
-        loop.eventLoop.addEvent(connection, SelectionKey.OP_WRITE);
-        try (TraceRecorder trace = new TraceRecorder()) {
-            loop.processEvents();
-            assertThat(trace.ids("gsx_epoll"))
-                    .containsExactly(
-                            "gsx_epoll_process_events.1", "gsx_epoll_process_events.2", "gsx_epoll_process_events.2-3");
-        }
-        assertThat(handled).containsExactly(connection);
-        assertThat(loop.received).isEmpty();
-    }
-
-    @Test
-    @DisplayName("an event taken off is not reported any more, the others are")
-    void takesEventsOff() throws Exception {
-        List<Connection> handled = new ArrayList<>();
-        connection.setWriteHandler(handled::add);
-        loop.eventLoop.addEvent(connection, SelectionKey.OP_WRITE);
-        assertThat(connection.key().interestOps()).isEqualTo(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-        loop.eventLoop.removeEvent(connection, SelectionKey.OP_WRITE);
-        client.send(Packets.ping());
-        loop.processUntil(() -> !loop.received.isEmpty());
-        assertThat(handled).isEmpty();
-        assertThat(connection.key().interestOps()).isEqualTo(SelectionKey.OP_READ);
-    }
-
-    @Test
-    @DisplayName("gsx_epoll_process_events.2-2 gsx_epoll_process_events.2-3: both at once: first read, then write")
-    void readsBeforeItWrites() throws Exception {
-        List<String> order = new ArrayList<>();
-        connection.setReadHandler(ignored -> order.add("read"));
-        connection.setWriteHandler(ignored -> order.add("write"));
-        loop.eventLoop.addEvent(connection, SelectionKey.OP_WRITE);
-        client.send(Packets.ping());
-        TestLoop.awaitReadable(connection);
-        loop.processEvents();
-        assertThat(order).containsExactly("read", "write");
-    }
-
-    @Test
-    @DisplayName("gsx_epoll_process_events.2-1: no write event for a connection that its read handler closed")
-    void doesNotWriteAfterClosing() throws Exception {
-        List<Connection> written = new ArrayList<>();
-        connection.setReadHandler(ignored -> loop.eventLoop.close(connection, "test"));
-        connection.setWriteHandler(written::add);
-        loop.eventLoop.addEvent(connection, SelectionKey.OP_WRITE);
-        client.send(Packets.ping());
-        TestLoop.awaitReadable(connection);
-        try (TraceRecorder trace = new TraceRecorder()) {
-            loop.processEvents();
-            assertThat(trace.steps("gsx_epoll_process_events.2-1")).hasSize(1);
-            assertThat(trace.steps("gsx_epoll_process_events.2-3")).isEmpty();
-        }
-        assertThat(written).isEmpty();
-        assertThat(log.texts(Level.SEVERE)).isEmpty();
-    }
-
-    @Test
     @DisplayName("a handler that fails: its connection is closed, the error logged once, the others go on")
     void closesWhenAHandlerFails() throws Exception {
         RuntimeException failure = new IllegalStateException("on purpose");
+        String name = connection.toString();
         connection.setReadHandler(ignored -> {
             throw failure;
         });
         client.send(Packets.ping());
-        loop.processUntil(() -> loop.closed.contains(connection));
-        assertThat(log.texts(Level.SEVERE)).containsExactly(connection + ": closed: its handler failed");
+        loop.processUntil(inside::hasLeft);
+        assertThat(log.texts(Level.SEVERE)).containsExactly(name + ": its handler failed");
         assertThat(log.records())
                 .filteredOn(record -> record.getThrown() == failure)
                 .hasSize(1);
@@ -396,65 +333,33 @@ class EventLoopTest {
     }
 
     @Test
-    @DisplayName("the sink is told once when every event of a wait is handled")
-    void flushesTheSinkAfterEachWait() throws Exception {
-        MessageSink sink = mock(MessageSink.class);
-        loop.eventLoop.deliverTo(sink);
-        client.send(Packets.ping());
-        otherClient.send(Packets.ping());
-        TestLoop.awaitReadable(connection, other);
-
-        loop.processEvents();
-
-        InOrder order = inOrder(sink);
-        order.verify(sink, times(2)).deliver(any(), any());
-        order.verify(sink).flush();
-        order.verifyNoMoreInteractions();
-    }
-
-    @Test
     @DisplayName("a sink that fails: the client sees its end, once")
     void closesWhenTheSinkFails() throws Exception {
-        loop.eventLoop.deliverTo((from, messages) -> {
+        loop.sink = (from, messages) -> {
             throw new IllegalStateException("on purpose");
-        });
+        };
         client.send(Packets.ping());
-        loop.processUntil(() -> !loop.closed.isEmpty());
-        loop.eventLoop.execute(() -> {});
-        loop.processEvents();
+        loop.processUntil(inside::hasLeft);
+        loop.eventLoop.processEvents(1);
         client.receiveEnd();
-        assertThat(loop.closed).hasSize(1);
         assertThat(log.texts(Level.SEVERE)).hasSize(1);
+        assertThat(log.texts(Level.FINE))
+                .filteredOn(text -> text.contains(": closed: "))
+                .hasSize(1);
     }
 
     @Test
     @DisplayName("a handler that fails after its connection was closed: no second close, the others go on")
     void survivesAFailureAfterClosing() throws Exception {
         connection.setReadHandler(ignored -> {
-            loop.eventLoop.endInput(connection, "test");
+            loop.eventLoop.clients().close(inside, "test");
             throw new IllegalStateException("on purpose");
         });
         client.send(Packets.ping());
-        loop.processUntil(() -> !loop.closed.isEmpty());
+        loop.processUntil(inside::hasLeft);
         otherClient.send(Packets.packet(9));
         loop.processUntil(() -> !loop.received.isEmpty());
-        assertThat(loop.closed).containsExactly(connection);
         assertThat(log.texts(Level.SEVERE)).hasSize(1);
-    }
-
-    @Test
-    @DisplayName("a socket that cannot be closed properly: the place is free all the same, and the layers above know")
-    void freesThePlaceWhenCloseFails() throws Exception {
-        try (SelectableChannel replaced = connection.channel()) {
-            connection.open(new BrokenSocketChannel(true), "broken");
-            loop.eventLoop.endInput(connection, "test");
-            assertThat(replaced.isOpen()).isTrue();
-        }
-        assertThat(connection.isOpen()).isFalse();
-        assertThat(loop.closed).containsExactly(connection);
-        assertThat(log.texts(Level.FINE))
-                .contains("connection " + connection.index() + " (broken): close failed: broken");
-        assertQuiet();
     }
 
     @Test
@@ -464,20 +369,17 @@ class EventLoopTest {
             throw new IOException("on purpose");
         });
         client.send(Packets.ping());
-        loop.processUntil(() -> loop.closed.contains(connection));
-        assertThat(log.texts(Level.FINE)).contains(connection + ": closed: on purpose");
+        loop.processUntil(inside::hasLeft);
+        assertThat(log.texts(Level.FINE)).contains(inside + ": closed: on purpose");
         assertQuiet();
     }
 
     @Test
     @DisplayName("a client that resets its connection is closed quietly, once, and its place is free again")
     void closesResetConnectionsQuietly() throws Exception {
-        long sequence = connection.sequence();
         client.reset();
-        loop.processUntil(() -> !loop.closed.isEmpty());
-        assertThat(loop.closed).containsExactly(connection);
-        assertThat(connection.isStale(sequence)).isTrue();
-        assertThat(connection.isOpen()).isFalse();
+        loop.processUntil(inside::hasLeft);
+        assertThat(connection.channel()).isNull();
         assertQuiet();
     }
 
@@ -489,10 +391,11 @@ class EventLoopTest {
         TestLoop.awaitReadable(connection);
         loop.processEvents();
         client.reset();
-        loop.processUntil(() -> !loop.closed.isEmpty());
-        assertThat(loop.closed).containsExactly(connection);
+        loop.processUntil(inside::hasLeft);
         try (TestClient next = loop.connect()) {
-            assertThat(loop.accept(next)).as("the place that came back last").isSameAs(connection);
+            assertThat(loop.accept(next).connection())
+                    .as("the place that came back last")
+                    .isSameAs(connection);
             next.send(Packets.packet(9));
             loop.processUntil(() -> !loop.received.isEmpty());
         }
@@ -506,15 +409,15 @@ class EventLoopTest {
             "a client that resets before accept, before its socket is looked at, or before it is registered: closed"
                     + " quietly, its place is free again")
     void closesQuietlyBeforeItIsRegistered(String step) throws Exception {
-        int idle = loop.eventLoop.idlePlaces();
         try (TestClient third = loop.connect()) {
+            String name = ":" + third.port() + "): closed: ";
             TestLoop.awaitReadable(loop.ports().get(0));
             resetAt(step, third);
-            Connection accepted = loop.accept(third);
-            loop.processUntil(() -> !loop.closed.isEmpty());
-            assertThat(loop.closed).containsExactly(accepted);
+            loop.processUntil(() -> log.texts(Level.FINE).stream().anyMatch(text -> text.contains(name)));
         }
-        assertThat(loop.eventLoop.idlePlaces()).isEqualTo(idle);
+        try (TestClient last = loop.connect()) {
+            assertThat(loop.accept(last).hasLeft()).as("the only place left").isFalse();
+        }
         assertQuiet();
     }
 

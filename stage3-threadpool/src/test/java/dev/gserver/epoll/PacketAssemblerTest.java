@@ -26,7 +26,7 @@ class PacketAssemblerTest {
             Packets.ping());
     private static final int STREAM_PACKETS = 5;
 
-    private final Connection connection = Connections.open(0, "peer");
+    private final Client client = Connections.client(0, "peer");
     private final PacketAssembler assembler = new PacketAssembler();
 
     @Test
@@ -88,19 +88,18 @@ class PacketAssemblerTest {
         }
         in.flip();
         for (int code = 0; code < 1000; code++) {
-            assertThat(assembler.next(connection, in).code()).isEqualTo(code);
+            assertThat(assembler.next(client, in).code()).isEqualTo(code);
             assertThat(in.position()).isEqualTo(8 * (code + 1));
         }
-        assertThat(assembler.next(connection, in)).isNull();
+        assertThat(assembler.next(client, in)).isNull();
     }
 
     @Test
-    @DisplayName("a message carries what its header said, and the connection's sequence number")
+    @DisplayName("a message carries what its header said, and whom it came from")
     void fillsInTheMessage() throws Exception {
         Message message = feed(ByteBuffer.wrap(Packets.packet(11, 40_000, -2, new byte[] {7, 8, 9})))
                 .get(0);
-        assertThat(message.connection()).isSameAs(connection);
-        assertThat(message.sequence()).isEqualTo(connection.sequence());
+        assertThat(message.client()).isSameAs(client);
         assertThat(message.code()).isEqualTo(40_000);
         assertThat(message.crc32()).isEqualTo(-2);
         assertThat(message.body()).containsExactly(7, 8, 9);
@@ -120,7 +119,7 @@ class PacketAssemblerTest {
     @DisplayName("a length outside 8 to 29000 is rejected as soon as the header is there")
     void rejectsImpossibleLengths(int length) {
         ByteBuffer in = ByteBuffer.wrap(Packets.packet(length, 5, 0));
-        assertThatThrownBy(() -> assembler.next(connection, in))
+        assertThatThrownBy(() -> assembler.next(client, in))
                 .isInstanceOf(MalformedPacketException.class)
                 .hasMessage("packet length " + length + ", expected 8 to 29000");
     }
@@ -138,7 +137,7 @@ class PacketAssemblerTest {
     void staysRejected() {
         ByteBuffer in = ByteBuffer.wrap(Packets.join(Packets.packet(7, 5, 0), Packets.ping()));
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> assembler.next(connection, in)).isInstanceOf(MalformedPacketException.class);
+            assertThatThrownBy(() -> assembler.next(client, in)).isInstanceOf(MalformedPacketException.class);
             assertThat(in.remaining()).isEqualTo(8);
         }
     }
@@ -183,7 +182,7 @@ class PacketAssemblerTest {
     private List<Message> feed(ByteBuffer in) throws MalformedPacketException {
         List<Message> messages = new ArrayList<>();
         Message message;
-        while ((message = assembler.next(connection, in)) != null) {
+        while ((message = assembler.next(client, in)) != null) {
             messages.add(message);
         }
         if (in.hasRemaining()) {

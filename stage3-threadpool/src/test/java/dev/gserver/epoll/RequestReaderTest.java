@@ -2,23 +2,13 @@ package dev.gserver.epoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyString;
-import static org.mockito.ArgumentMatchers.eq;
-import static org.mockito.ArgumentMatchers.same;
-import static org.mockito.Mockito.doAnswer;
-import static org.mockito.Mockito.doThrow;
-import static org.mockito.Mockito.inOrder;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.times;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
 
 import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
-import dev.gserver.Trace;
 import dev.gserver.TraceRecorder;
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.common.Trace;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,36 +17,64 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.mockito.InOrder;
 
 class RequestReaderTest {
-    private record Delivery(Connection connection, List<Message> messages) {
+    private record Delivery(Client client, List<Message> messages, boolean wasReadFrom) {
         List<Integer> codes() {
             return messages.stream().map(Message::code).toList();
         }
     }
 
-    private final TraceRecorder trace = new TraceRecorder();
     private final LogRecorder log = new LogRecorder();
-    private final EventLoop eventLoop = mock(EventLoop.class);
-    private final MessageSink sink = mock(MessageSink.class);
-    private final RequestReader reader = new RequestReader(eventLoop, new ClientWarnings(() -> 0));
     private final List<Delivery> deliveries = new ArrayList<>();
-    private final FakeChannel channel = new FakeChannel();
-    private final Connection connection = connection(4, channel);
+    private final List<List<Message>> lists = new ArrayList<>(); // as they were delivered, not copied
+    private TestLoop loop;
+    private Client client;
+    private FakeChannel channel;
+    private TraceRecorder trace;
+    private RequestReader reader;
+    private RuntimeException failure; // of the layer above; null: none
 
     @BeforeEach
-    void recordDeliveries() {
-        when(eventLoop.sink()).thenReturn(sink);
-        doAnswer(call -> deliveries.add(new Delivery(call.getArgument(0), List.copyOf(call.getArgument(1)))))
-                .when(sink)
-                .deliver(any(), any());
+    void openLoop() throws IOException {
+        loop = new TestLoop();
+        trace = new TraceRecorder();
+        reader = new RequestReader(loop.eventLoop, this::deliver, new ClientWarnings(() -> 0));
+        client = client(4);
+        channel = channelOf(client);
+    }
+
+    private void deliver(Client from, List<Message> messages) {
+        lists.add(messages);
+        if (failure != null) {
+            throw failure;
+        }
+        deliveries.add(new Delivery(from, List.copyOf(messages), isReadFrom(from)));
     }
 
     @AfterEach
-    void endRecorders() {
+    void closeAll() {
         trace.close();
+        loop.close();
         log.close();
+    }
+
+    private void read(Client from) throws IOException {
+        reader.handle(from.connection());
+    }
+
+    private Client client(int index) {
+        Client newClient = Connections.client(index, "10.0.0." + index + ":5000", null, loop.eventLoop.clients());
+        newClient.connection().setKey(loop.ports().get(0).key()); // a stand-in: no channel of ours has one
+        return newClient;
+    }
+
+    private static FakeChannel channelOf(Client client) {
+        return (FakeChannel) client.connection().channel();
+    }
+
+    private static boolean isReadFrom(Client client) {
+        return !client.inputHasEnded();
     }
 
     @Test
@@ -64,7 +82,7 @@ class RequestReaderTest {
             + " bytes, complete packet, handed on; in this order")
     void takesThreeSteps() throws Exception {
         channel.give(Packets.packet(5, new byte[] {1, 2, 3}));
-        reader.handle(connection);
+        read(client);
         assertThat(trace.ids("gsx_wait"))
                 .containsExactly(
                         "gsx_wait_request_handler.1",
@@ -72,10 +90,10 @@ class RequestReaderTest {
                         "gsx_wait_request_handler_proc_plast.1");
         assertThat(trace.steps("gsx_wait_request_handler.1"))
                 .extracting(Trace.Step::what)
-                .containsExactly(connection + ": bytes received: 11");
+                .containsExactly(client + ": bytes received: 11");
         assertThat(trace.steps("gsx_wait_request_handler.2"))
                 .extracting(Trace.Step::what)
-                .containsExactly(connection + ": complete: packet of code 5");
+                .containsExactly(client + ": complete: packet of code 5");
     }
 
     @Test
@@ -85,11 +103,11 @@ class RequestReaderTest {
         channel.give(Arrays.copyOfRange(packet, 0, 3))
                 .give(Arrays.copyOfRange(packet, 3, 10))
                 .give(Arrays.copyOfRange(packet, 10, 11));
-        reader.handle(connection);
-        reader.handle(connection);
+        read(client);
+        read(client);
         assertThat(trace.ids("gsx_wait")).containsExactly("gsx_wait_request_handler.1", "gsx_wait_request_handler.1");
         assertThat(deliveries).isEmpty();
-        reader.handle(connection);
+        read(client);
         assertThat(deliveries).hasSize(1);
         assertThat(deliveries.get(0).messages().get(0).body()).containsExactly(1, 2, 3);
     }
@@ -98,22 +116,22 @@ class RequestReaderTest {
     @DisplayName("gsx_wait_request_handler_proc_plast.1: all packets of one read are handed on at once, in order")
     void deliversOnceForEachRead() throws Exception {
         channel.give(Packets.join(Packets.packet(1), Packets.packet(2, new byte[50]), Packets.packet(3)));
-        reader.handle(connection);
+        read(client);
         assertThat(deliveries).hasSize(1);
-        assertThat(deliveries.get(0).connection()).isSameAs(connection);
+        assertThat(deliveries.get(0).client()).isSameAs(client);
         assertThat(deliveries.get(0).codes()).containsExactly(1, 2, 3);
         assertThat(trace.steps("gsx_wait_request_handler_proc_plast.1"))
                 .extracting(Trace.Step::what)
-                .containsExactly(connection + ": messages handed on: 3");
+                .containsExactly(client + ": messages handed on: 3");
     }
 
     @Test
     @DisplayName("one event is one read: what came later waits for the next event")
     void readsOnceForEachEvent() throws Exception {
         channel.give(Packets.packet(1)).give(Packets.packet(2));
-        reader.handle(connection);
+        read(client);
         assertThat(deliveries).extracting(Delivery::codes).containsExactly(List.of(1));
-        reader.handle(connection);
+        read(client);
         assertThat(deliveries).extracting(Delivery::codes).containsExactly(List.of(1), List.of(2));
     }
 
@@ -125,7 +143,7 @@ class RequestReaderTest {
             System.arraycopy(Packets.ping(), 0, pings, at, 8);
         }
         channel.give(pings);
-        reader.handle(connection);
+        read(client);
         assertThat(deliveries.get(0).messages()).hasSize(8192);
     }
 
@@ -134,69 +152,68 @@ class RequestReaderTest {
     void keepsTheBeginningOfTheNext() throws Exception {
         byte[] both = Packets.join(Packets.packet(1), Packets.packet(2, new byte[] {9}));
         channel.give(Arrays.copyOfRange(both, 0, 12)).give(Arrays.copyOfRange(both, 12, both.length));
-        reader.handle(connection);
-        reader.handle(connection);
+        read(client);
+        read(client);
         assertThat(deliveries).extracting(Delivery::codes).containsExactly(List.of(1), List.of(2));
     }
 
     @Test
     @DisplayName("a read of nothing hands nothing on and closes nothing")
     void ignoresEmptyReads() throws Exception {
-        reader.handle(connection);
-        verify(sink, never()).deliver(any(), any());
-        verify(eventLoop, never()).endInput(any(), any());
+        read(client);
+        assertThat(lists).isEmpty();
+        assertThat(isReadFrom(client)).isTrue();
     }
 
     @Test
     @DisplayName("the client has ended its side: input ends, without a warning")
     void endsInput() throws Exception {
         channel.end();
-        reader.handle(connection);
-        verify(eventLoop).endInput(connection, "the client has ended its side");
+        read(client);
+        assertThat(isReadFrom(client)).isFalse();
         assertThat(trace.ids("gsx_wait")).isEmpty();
-        assertThat(log.records()).isEmpty();
+        assertThat(log.records()).hasSize(1);
+        assertThat(log.texts(Level.FINE)).singleElement().asString().endsWith(": the client has ended its side");
     }
 
     @Test
     @DisplayName("a bad header: what came before it is handed on first, then input ends")
     void deliversWhatCameBeforeABadHeader() throws Exception {
         channel.give(Packets.join(Packets.packet(1), Packets.packet(2), Packets.packet(7, 5, 0), Packets.packet(3)));
-        reader.handle(connection);
-        InOrder order = inOrder(sink, eventLoop);
-        order.verify(sink).deliver(same(connection), any());
-        order.verify(eventLoop).endInput(connection, "its framing is lost");
+        read(client);
         assertThat(deliveries).extracting(Delivery::codes).containsExactly(List.of(1, 2));
+        assertThat(deliveries.get(0).wasReadFrom()).isTrue();
+        assertThat(isReadFrom(client)).isFalse();
     }
 
     @Test
     @DisplayName("a bad header: one warning with the peer's address, the value and what is expected")
     void warnsOfABadHeader() throws Exception {
         channel.give(Packets.packet(29_001, 5, 0));
-        reader.handle(connection);
-        verify(sink, never()).deliver(any(), any());
-        verify(eventLoop).endInput(same(connection), anyString());
+        read(client);
+        assertThat(lists).isEmpty();
+        assertThat(isReadFrom(client)).isFalse();
         assertThat(log.texts(Level.WARNING))
                 .containsExactly("10.0.0.4:5000: closed: packet length 29001, expected 8 to 29000");
-        assertThat(log.records()).hasSize(1);
     }
 
     @Test
     @DisplayName("bad headers: every one closes its connection, ten a second are warned of")
     void limitsWarningsOfBadHeaders() throws Exception {
         for (int i = 0; i < 11; i++) {
-            reader.handle(connection(i, new FakeChannel().give(Packets.packet(7, 5, 0))));
+            Client bad = client(i);
+            channelOf(bad).give(Packets.packet(7, 5, 0));
+            read(bad);
+            assertThat(isReadFrom(bad)).isFalse();
         }
-        verify(eventLoop, times(11)).endInput(any(), anyString());
-        assertThat(log.records()).hasSize(10);
+        assertThat(log.texts(Level.WARNING)).hasSize(10);
     }
 
     @Test
     @DisplayName("the list is the reader's: it is empty again when deliver has returned")
     void emptiesTheList() throws Exception {
-        List<List<Message>> lists = new ArrayList<>();
-        doAnswer(call -> lists.add(call.getArgument(1))).when(sink).deliver(any(), any());
         channel.give(Packets.packet(1));
-        reader.handle(connection);
+        read(client);
         assertThat(lists).hasSize(1);
         assertThat(lists.get(0)).isEmpty();
     }
@@ -204,13 +221,14 @@ class RequestReaderTest {
     @Test
     @DisplayName("a layer above that throws gets none of the messages again")
     void emptiesTheListAfterAFailure() throws Exception {
-        doThrow(new IllegalStateException("no")).when(sink).deliver(same(connection), any());
+        failure = new IllegalStateException("no");
         channel.give(Packets.packet(1));
-        assertThatThrownBy(() -> reader.handle(connection)).hasMessage("no");
-        Connection other = connection(5, new FakeChannel().give(Packets.packet(2)));
-        reader.handle(other);
+        assertThatThrownBy(() -> read(client)).isSameAs(failure);
+        failure = null;
+        Client other = client(5);
+        channelOf(other).give(Packets.packet(2));
+        read(other);
         assertThat(deliveries).extracting(Delivery::codes).containsExactly(List.of(2));
-        verify(sink).deliver(eq(other), any());
     }
 
     @Test
@@ -218,24 +236,18 @@ class RequestReaderTest {
     void keepsClientsApart() throws Exception {
         byte[] mine = Packets.packet(5, new byte[] {1, 1, 1, 1});
         byte[] theirs = Packets.packet(6, new byte[] {2, 2, 2, 2, 2, 2});
-        FakeChannel otherChannel = new FakeChannel();
-        Connection other = connection(5, otherChannel);
+        Client other = client(5);
+        FakeChannel otherChannel = channelOf(other);
         for (int i = 0; i < mine.length; i++) {
             channel.give(new byte[] {mine[i]});
             otherChannel.give(new byte[] {theirs[i]});
-            reader.handle(connection);
-            reader.handle(other);
+            read(client);
+            read(other);
         }
         otherChannel.give(Arrays.copyOfRange(theirs, mine.length, theirs.length));
-        reader.handle(other);
-        assertThat(deliveries).extracting(Delivery::connection).containsExactly(connection, other);
+        read(other);
+        assertThat(deliveries).extracting(Delivery::client).containsExactly(client, other);
         assertThat(deliveries.get(0).messages().get(0).body()).containsOnly(1).hasSize(4);
         assertThat(deliveries.get(1).messages().get(0).body()).containsOnly(2).hasSize(6);
-    }
-
-    private static Connection connection(int index, FakeChannel channel) {
-        Connection connection = new Connection(index);
-        connection.open(channel, "10.0.0." + index + ":5000");
-        return connection;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.TestClient;
 import dev.gserver.common.ClientWarnings;
+import dev.gserver.listen.ListeningSocket;
 import dev.gserver.listen.ListeningSockets;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,8 +48,13 @@ public final class TestLoop implements Layer, AutoCloseable {
     public TestLoop(int portCount, int connections) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         ports = ListeningSockets.open(loopback, Collections.nCopies(portCount, 0), BACKLOG);
-        eventLoop = new EventLoop(ports.sockets(), connections, this::deliver, new ClientWarnings(() -> 0));
+        eventLoop = build(ports.sockets(), connections, this::deliver);
         eventLoop.clients().addLayer(this);
+    }
+
+    /** A loop on {@code sockets} that delivers to {@code sink}. */
+    static EventLoop build(List<ListeningSocket> sockets, int connections, MessageSink sink) throws IOException {
+        return new EventLoop(sockets, connections, sink, new ClientWarnings(() -> 0));
     }
 
     private void deliver(Client client, List<Message> messages) {

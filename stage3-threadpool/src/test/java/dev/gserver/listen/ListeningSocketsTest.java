@@ -3,8 +3,8 @@ package dev.gserver.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gserver.Trace;
 import dev.gserver.TraceRecorder;
+import dev.gserver.common.Trace;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListeningSocketsTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -128,12 +130,44 @@ class ListeningSocketsTest {
             int taken = only(other).address().getPort();
             assertThatThrownBy(() -> ListeningSockets.open(LOOPBACK, List.of(0, taken, 0), BACKLOG))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("cannot listen on 127.0.0.1:" + taken + ": Address already in use");
+                    .hasMessageStartingWith("cannot listen on 127.0.0.1:" + taken + ": ");
             List<Trace.Step> listed = trace.steps("gsx_open_listening_sockets.6");
             assertThat(listed).as("the other's port, and the first of three").hasSize(2);
             String first = listed.get(1).what().replaceAll(".*:(\\d+):.*", "$1");
             assertThatThrownBy(() -> new Socket(LOOPBACK, Integer.parseInt(first)))
                     .isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
+    @DisplayName(
+            "a failure of the program's own at the second port: both are closed, and the failure goes on to the caller")
+    void closesAllPortsAfterAFault(Class<? extends Throwable> kind) throws Exception {
+        Throwable fault = kind.getConstructor().newInstance();
+        List<Integer> ports = new ArrayList<>();
+        Trace.listen(step -> {
+            if (step.id().equals("gsx_open_listening_sockets.6")) {
+                ports.add(Integer.parseInt(step.what().replaceAll(".*:(\\d+):.*", "$1")));
+                failIf(ports.size() == 2, fault);
+            }
+        });
+        try {
+            assertThatThrownBy(() -> ListeningSockets.open(LOOPBACK, List.of(0, 0, 0), BACKLOG))
+                    .isSameAs(fault);
+        } finally {
+            Trace.listen(null);
+        }
+        for (int port : ports) {
+            assertThatThrownBy(() -> new Socket(LOOPBACK, port)).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    private static void failIf(boolean wanted, Throwable fault) {
+        if (wanted && fault instanceof Error error) {
+            throw error;
+        } else if (wanted) {
+            throw (RuntimeException) fault;
         }
     }
 

@@ -1,18 +1,11 @@
 package dev.gserver.epoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.ArgumentMatchers.eq;
-import static org.mockito.Mockito.inOrder;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.verifyNoInteractions;
 
 import dev.gserver.LogRecorder;
-import dev.gserver.Trace;
+import dev.gserver.TestClient;
 import dev.gserver.TraceRecorder;
+import dev.gserver.common.Trace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,32 +14,35 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mockito.ArgumentCaptor;
-import org.mockito.InOrder;
 
+/** How clients are let in, on a loop driven by hand; a stand-in for the port's channel says what accept returns. */
 class AcceptHandlerTest {
-    private final TraceRecorder trace = new TraceRecorder();
+    private static final int PLACES = 2; // for clients
+
     private final LogRecorder log = new LogRecorder();
-    private final EventLoop eventLoop = mock(EventLoop.class);
-    private final EventHandler readHandler = mock(EventHandler.class);
-    private final ConnectionPool pool = new ConnectionPool(2);
-    private final AcceptHandler handler = new AcceptHandler(eventLoop, pool, readHandler, new ClientWarnings(() -> 0));
     private final FakeServerChannel port = new FakeServerChannel();
-    private final Connection listening = pool.get();
+    private TestLoop loop;
+    private TraceRecorder trace;
+    private Connection listening;
     private SocketChannel client;
     private SocketChannel accepted;
 
     @BeforeEach
     void start() throws IOException {
-        listening.open(port, "port");
+        loop = new TestLoop(1, 1 + PLACES);
+        trace = new TraceRecorder();
+        listening = loop.ports().get(0);
         connectOneClient();
     }
 
@@ -61,17 +57,28 @@ class AcceptHandlerTest {
     @AfterEach
     void closeAll() throws IOException {
         trace.close();
-        log.close();
         client.close();
         accepted.close();
+        loop.close();
+        log.close();
+    }
+
+    /** Has the port report a client, {@code next}, or none if it is null. */
+    private void accept(SocketChannel next) throws IOException {
+        listening.open(port, "port");
+        port.give(next);
+        loop.eventLoop.call(handler(), listening);
+    }
+
+    private AcceptHandler handler() {
+        return (AcceptHandler) listening.readHandler();
     }
 
     @Test
     @DisplayName("gsx_event_accept.1 gsx_event_accept.2 gsx_event_accept.3 gsx_event_accept.4:"
             + " the four steps, in this order")
-    void takesFourSteps() {
-        port.give(accepted);
-        handler.handle(listening);
+    void takesFourSteps() throws Exception {
+        accept(accepted);
         assertThat(trace.ids(""))
                 .containsExactly(
                         "gsx_event_accept.1", "gsx_event_accept.2", "gsx_event_accept.3", "gsx_event_accept.4");
@@ -79,163 +86,179 @@ class AcceptHandlerTest {
 
     @Test
     @DisplayName("gsx_event_accept.1: no client there after all: nothing happens")
-    void ignoresAClientThatGaveUp() {
-        handler.handle(listening);
+    void ignoresAClientThatGaveUp() throws Exception {
+        accept(null);
         assertThat(trace.ids("")).isEmpty();
-        assertThat(pool.idleCount()).isEqualTo(1);
-        verifyNoInteractions(eventLoop);
+        assertThat(log.records()).isEmpty();
+        assertAllPlacesAreFree();
     }
 
     @Test
     @DisplayName("gsx_event_accept.2: bound to an idle connection, under the client's address, non-blocking")
     void bindsToAnIdleConnection() throws Exception {
-        port.give(accepted);
-        handler.handle(listening);
-        Connection connection = opened();
-        assertThat(connection.channel()).isSameAs(accepted);
+        accept(accepted);
         assertThat(accepted.isBlocking()).isFalse();
-        assertThat(connection.peer(connection.sequence())).isEqualTo(clientAddress());
         assertThat(trace.steps("gsx_event_accept.2"))
                 .extracting(Trace.Step::what)
                 .containsExactly("connection 1 (" + clientAddress() + "): bound to an idle connection, non-blocking");
-        assertThat(pool.idleCount()).isZero();
+        client.write(ByteBuffer.allocate(8).putShort((short) 8).rewind());
+        loop.processUntil(() -> !loop.received.isEmpty());
+        assertThat(loop.received.remove().client().peer()).isEqualTo(clientAddress());
     }
 
     @Test
     @DisplayName("TCP_NODELAY is on")
     void sendsWithoutDelay() throws Exception {
         assertThat(accepted.getOption(StandardSocketOptions.TCP_NODELAY)).isFalse();
-        port.give(accepted);
-        handler.handle(listening);
+        accept(accepted);
         assertThat(accepted.getOption(StandardSocketOptions.TCP_NODELAY)).isTrue();
     }
 
     @Test
-    @DisplayName("gsx_event_accept.3: the read handler is set")
-    void setsTheReadHandler() {
-        port.give(accepted);
-        handler.handle(listening);
-        assertThat(opened().readHandler()).isSameAs(readHandler);
-        verifyNoInteractions(readHandler);
-    }
-
-    @Test
-    @DisplayName("gsx_event_accept.4: the read event is added, then the layers above are told")
-    void addsTheReadEvent() {
-        port.give(accepted);
-        handler.handle(listening);
-        Connection connection = opened();
-        InOrder order = inOrder(eventLoop);
-        order.verify(eventLoop).addEvent(connection, SelectionKey.OP_READ);
-        order.verify(eventLoop).opened(connection);
-        order.verifyNoMoreInteractions();
-    }
-
-    @Test
-    @DisplayName("pool empty: the new client is closed at once with a warning, those connected stay")
+    @DisplayName("pool empty: every new client is closed at once, those connected stay; ten a second are warned of")
     void turnsAwayWhenThePoolIsEmpty() throws Exception {
-        Connection other = pool.get();
-        other.open(new FakeChannel(), "other");
-        port.give(accepted);
-        handler.handle(listening);
-        assertThat(accepted.isOpen()).isFalse();
-        assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
-        assertThat(other.channel().isOpen()).isTrue();
-        assertThat(port.isOpen()).isTrue();
-        assertThat(log.texts(Level.WARNING))
-                .containsExactly(clientAddress() + ": closed at once: all worker.connections are taken");
-        assertThat(trace.ids("")).containsExactly("gsx_event_accept.1");
-        verifyNoInteractions(eventLoop);
-    }
-
-    @Test
-    @DisplayName("pool empty: every new client is closed, ten a second are warned of")
-    void limitsWarningsOfThoseTurnedAway() throws Exception {
-        pool.get().open(new FakeChannel(), "other");
-        for (int i = 0; i < 11; i++) {
-            port.give(accepted);
-            handler.handle(listening);
-            assertThat(accepted.isOpen()).isFalse();
-            client.close();
+        List<SocketChannel> inside = new ArrayList<>();
+        for (int i = 0; i < PLACES; i++) {
+            accept(accepted);
+            inside.add(accepted);
             connectOneClient();
         }
-        assertThat(log.records()).hasSize(10);
+        trace.close();
+        for (int i = 0; i < 11; i++) {
+            connectOneClient();
+            accept(accepted);
+            assertThat(accepted.isOpen()).isFalse();
+            assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        }
+        assertThat(inside).allMatch(SocketChannel::isOpen);
+        assertThat(port.isOpen()).isTrue();
+        assertThat(log.texts(Level.WARNING))
+                .hasSize(10)
+                .allMatch(text -> text.startsWith("127.0.0.1:")
+                        && text.endsWith(": closed at once: all worker.connections are taken"));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @DisplayName("a client that is gone before it is let in is closed, takes no place and makes no noise")
-    void ignoresAClientThatIsGone(boolean closeFails) {
+    void ignoresAClientThatIsGone(boolean closeFails) throws Exception {
         BrokenSocketChannel broken = new BrokenSocketChannel(closeFails);
-        port.give(broken);
-        handler.handle(listening);
+        accept(broken);
         assertThat(broken.isOpen()).isFalse();
-        assertThat(pool.idleCount()).isEqualTo(1);
-        assertThat(log.records()).isEmpty();
-        verifyNoInteractions(eventLoop);
+        assertThat(log.records()).allMatch(record -> record.getLevel() == Level.FINE);
+        assertAllPlacesAreFree();
     }
 
-    @Test
-    @DisplayName("accept fails: the port is not watched for 500 ms, then again")
-    void pausesAfterAFailure() {
-        port.failWith(new IOException("Too many open files"));
-        handler.handle(listening);
-        verify(eventLoop).removeEvent(listening, SelectionKey.OP_ACCEPT);
-        verify(eventLoop, never()).addEvent(any(), anyInt());
-        afterPause().run();
-        verify(eventLoop).addEvent(listening, SelectionKey.OP_ACCEPT);
-        assertThat(port.isOpen()).isTrue();
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
+    @DisplayName("a channel that fails as no channel should while its client is let in: that client alone is closed")
+    void closesAClientWhoseChannelFails(Class<? extends Throwable> kind) throws Exception {
+        Throwable fault = kind.getConstructor().newInstance();
+        BrokenSocketChannel broken = new BrokenSocketChannel(fault, false);
+        accept(broken);
+        assertThat(broken.isOpen()).isFalse();
+        assertThatOneErrorTells(fault);
+        assertAllPlacesAreFree();
     }
 
-    @Test
-    @DisplayName("accept fails: one warning that names the port and the reason, and no other until one has worked")
-    void warnsOfAFailure() {
-        port.failWith(new IOException("Too many open files"));
-        handler.handle(listening);
-        handler.handle(listening);
-        String warning = "connection 0 (port): accept failed: Too many open files; trying again every 500 ms";
-        assertThat(log.texts(Level.WARNING)).containsExactly(warning);
-        assertThat(log.records()).hasSize(1);
-        port.failWith(null);
-        handler.handle(listening);
-        port.failWith(new IOException("Too many open files"));
-        handler.handle(listening);
-        assertThat(log.texts(Level.WARNING)).containsExactly(warning, warning);
+    @ParameterizedTest
+    @CsvSource({
+        "gsx_event_accept.2, false", "gsx_event_accept.2, true",
+        "gsx_event_accept.3, false", "gsx_event_accept.3, true",
+        "gsx_event_accept.4, false", "gsx_event_accept.4, true"
+    })
+    @DisplayName("a fault of the program's own while a client is let in: that client alone is closed, with its stack")
+    void closesAClientThatCannotBeLetIn(String id, boolean error) throws Exception {
+        RuntimeException exception = new IllegalStateException("on purpose");
+        Error severe = new StackOverflowError("on purpose");
+        Trace.listen(step -> {
+            if (step.id().equals(id) && error) {
+                throw severe;
+            } else if (step.id().equals(id)) {
+                throw exception;
+            }
+        });
+        accept(accepted);
+        Trace.listen(null);
+        assertThat(accepted.isOpen()).isFalse();
+        assertThatOneErrorTells(error ? severe : exception);
+        assertAllPlacesAreFree();
     }
 
-    @Test
-    @DisplayName("accept fails and works in turn: ten failures a second are warned of")
-    void limitsWarningsOfFailures() {
-        for (int i = 0; i < 11; i++) {
-            port.failWith(new IOException("Too many open files"));
-            handler.handle(listening);
-            port.failWith(null);
-            handler.handle(listening);
+    private void assertThatOneErrorTells(Throwable fault) {
+        assertThat(log.records())
+                .filteredOn(record -> record.getLevel() == Level.SEVERE)
+                .singleElement()
+                .satisfies(record -> assertThat(record.getThrown()).isSameAs(fault));
+    }
+
+    /** The port is open and its real channel lets as many clients in as there are places. */
+    private void assertAllPlacesAreFree() throws IOException {
+        Trace.listen(null);
+        assertThat(listening.channel()).as("the port is open").isNotNull();
+        List<TestClient> clients = new ArrayList<>();
+        listening.open((ServerSocketChannel) listening.key().channel(), "port");
+        for (int i = 0; i < PLACES; i++) {
+            clients.add(loop.connect());
+            assertThat(loop.accept(clients.get(i)).hasLeft()).isFalse();
         }
-        assertThat(log.records()).hasSize(10);
+        for (TestClient one : clients) {
+            one.close();
+        }
     }
 
     @Test
-    @DisplayName("a port that was closed during the pause stays unwatched, also when its place has a new owner")
-    void staysAwayFromAClosedPort() {
+    @DisplayName("accept fails: the port is not watched until a client has left, then at once")
+    void pausesUntilAClientLeaves() throws Exception {
+        accept(accepted);
+        failToAccept();
+        assertThat(isWatched()).isFalse();
+        assertThat(port.isOpen()).isTrue();
+        client.close();
+        loop.processUntil(() -> !accepted.isOpen());
+        handler().tryAgain();
+        assertThat(isWatched()).isTrue();
+    }
+
+    @Test
+    @DisplayName("accept fails and nobody leaves: the port is watched again after 500 ms, not before")
+    void triesAgainAfterAWhile() throws Exception {
+        assertThat(handler().millisToNextTry()).as("no pause").isEqualTo(Long.MAX_VALUE);
+        long start = System.nanoTime();
+        failToAccept();
+        for (int waits = 0; waits < 5 && !isWatched(); waits++) {
+            assertThat(handler().millisToNextTry()).isBetween(1L, 500L);
+            loop.eventLoop.processEvents(handler().millisToNextTry());
+            handler().tryAgain();
+        }
+        assertThat(isWatched()).isTrue();
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
+        assertThat(handler().millisToNextTry()).as("no pause").isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    @DisplayName("accept fails again and again, and works between: one warning, which names the port and the reason")
+    void warnsOnceAnEpisode() throws Exception {
+        failToAccept();
+        accept(accepted);
+        failToAccept();
+        failToAccept();
+        assertThat(log.texts(Level.WARNING))
+                .containsExactly("connection 0 (port): accept failed: Too many open files;"
+                        + " trying again when a client leaves, or after 500 ms");
+        assertThat(log.records())
+                .filteredOn(record -> record.getThrown() != null)
+                .isEmpty();
+    }
+
+    private void failToAccept() throws IOException {
         port.failWith(new IOException("Too many open files"));
-        handler.handle(listening);
-        pool.free(listening);
-        listening.open(new FakeChannel(), "next");
-        afterPause().run();
-        verify(eventLoop, never()).addEvent(any(), anyInt());
+        accept(null);
+        port.failWith(null);
     }
 
-    private Connection opened() {
-        ArgumentCaptor<Connection> connection = ArgumentCaptor.forClass(Connection.class);
-        verify(eventLoop).opened(connection.capture());
-        return connection.getValue();
-    }
-
-    private Runnable afterPause() {
-        ArgumentCaptor<Runnable> task = ArgumentCaptor.forClass(Runnable.class);
-        verify(eventLoop).executeAfter(eq(Duration.ofMillis(500)), task.capture());
-        return task.getValue();
+    private boolean isWatched() {
+        return listening.key().interestOps() == SelectionKey.OP_ACCEPT;
     }
 
     private String clientAddress() throws IOException {

@@ -2,7 +2,9 @@ package dev.gserver.epoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gserver.LogRecorder;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -11,33 +13,19 @@ class ConnectionPoolTest {
     private final ConnectionPool pool = new ConnectionPool(3);
 
     @Test
-    @DisplayName("a new pool has all its connections idle, numbered from 0")
+    @DisplayName("a new pool gives as many connections as it has, numbered from 0, all free; then null")
     void startsIdle() {
-        assertThat(pool.idleCount()).isEqualTo(3);
         List<Connection> all = Stream.generate(pool::get).limit(3).toList();
         assertThat(all).extracting(Connection::index).containsExactly(0, 1, 2);
-        assertThat(all).noneMatch(Connection::isOpen);
-    }
-
-    @Test
-    @DisplayName("when all are taken it gives null, and one given back is there again")
-    void runsOut() {
-        Connection first = pool.get();
-        pool.get();
-        pool.get();
-        assertThat(pool.idleCount()).isZero();
-        assertThat(pool.get()).isNull();
-        pool.free(first);
-        assertThat(pool.idleCount()).isEqualTo(1);
-        assertThat(pool.get()).isSameAs(first);
+        assertThat(all).extracting(Connection::channel).containsOnlyNulls();
         assertThat(pool.get()).isNull();
     }
 
     @Test
     @DisplayName("the one given back last is taken first")
     void takesTheLastOneGivenBack() {
-        Connection first = pool.get();
-        Connection second = pool.get();
+        Connection first = taken();
+        Connection second = taken();
         pool.free(second);
         pool.free(first);
         assertThat(pool.get()).isSameAs(first);
@@ -45,13 +33,31 @@ class ConnectionPoolTest {
     }
 
     @Test
-    @DisplayName("a connection given back is free, and its sequence number stale")
-    void freesWhatIsGivenBack() {
+    @DisplayName("a connection given back is free, and its channel closed")
+    void closesTheChannel() {
+        Connection connection = taken();
+        FakeChannel channel = (FakeChannel) connection.channel();
+        pool.free(connection);
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(connection.channel()).isNull();
+    }
+
+    @Test
+    @DisplayName("a channel that cannot be closed properly: the place is free all the same, without a warning")
+    void freesThePlaceWhenCloseFails() {
+        Connection connection = pool.get();
+        connection.open(new BrokenSocketChannel(true), "broken");
+        try (LogRecorder log = new LogRecorder()) {
+            pool.free(connection);
+            assertThat(log.texts(Level.FINE)).singleElement().asString().endsWith(": close failed: broken");
+            assertThat(log.records()).hasSize(1);
+        }
+        assertThat(pool.get()).isSameAs(connection);
+    }
+
+    private Connection taken() {
         Connection connection = pool.get();
         connection.open(new FakeChannel(), "peer");
-        long sequence = connection.sequence();
-        pool.free(connection);
-        assertThat(connection.isStale(sequence)).isTrue();
-        assertThat(connection.isOpen()).isFalse();
+        return connection;
     }
 }

@@ -39,7 +39,7 @@ class PacketAssemblerFuzzTest {
     private static final int SLACK = 16_000; // bytes: an exception with its stack, less than a bad length announces
     private static final int SLACK_PER_PACKET = 400; // bytes: the message, the header, the body's own header
 
-    private final Connection connection = Connections.open(0, "peer");
+    private final Client client = Connections.client(0, "peer");
     private final PacketAssembler assembler = new PacketAssembler();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(RequestReader.READ_BUFFER_BYTES);
 
@@ -100,7 +100,7 @@ class PacketAssemblerFuzzTest {
                 buffer.clear().put(stream, fed, piece).flip();
                 fed += piece;
                 Message message;
-                while ((message = assembler.next(connection, buffer)) != null) {
+                while ((message = assembler.next(client, buffer)) != null) {
                     check(message, stream, expected, packets++);
                 }
                 if (buffer.hasRemaining()) {
@@ -112,7 +112,7 @@ class PacketAssemblerFuzzTest {
             assertThat(expected.malformed()).as(e.getMessage()).isTrue();
             assertThat(fed - buffer.remaining()).as("bytes taken").isEqualTo(expected.taken());
             int left = buffer.remaining();
-            assertThatThrownBy(() -> assembler.next(connection, buffer)).hasMessage(e.getMessage());
+            assertThatThrownBy(() -> assembler.next(client, buffer)).hasMessage(e.getMessage());
             assertThat(buffer.remaining()).as("bytes not taken").isEqualTo(left);
         }
         assertThat(packets).as("packets").isEqualTo(expected.starts().size());
@@ -125,8 +125,7 @@ class PacketAssemblerFuzzTest {
         }
         ByteBuffer packet = ByteBuffer.wrap(stream);
         packet.position(expected.starts().get(number));
-        boolean equal = message.connection() == connection
-                && message.sequence() == connection.sequence()
+        boolean equal = message.client() == client
                 && message.packetLength() == Short.toUnsignedInt(packet.getShort())
                 && message.code() == Short.toUnsignedInt(packet.getShort())
                 && message.crc32() == packet.getInt();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.TestClient;
 import dev.gserver.common.ClientWarnings;
+import dev.gserver.listen.ListeningSocket;
 import dev.gserver.listen.ListeningSockets;
 import dev.gserver.memory.Memory;
 import java.io.IOException;
@@ -54,9 +55,18 @@ public final class TestLoop implements Layer, AutoCloseable {
         this.memory = memory;
         InetAddress loopback = InetAddress.getLoopbackAddress();
         ports = ListeningSockets.open(loopback, Collections.nCopies(portCount, 0), BACKLOG);
-        ClientWarnings warnings = new ClientWarnings(() -> 0);
-        eventLoop = new EventLoop(ports.sockets(), connections, this::deliver, memory, warnings);
+        eventLoop = build(ports.sockets(), connections, this::deliver, memory);
         eventLoop.clients().addLayer(this);
+    }
+
+    /** A loop on {@code sockets} that delivers to {@code sink}. */
+    static EventLoop build(List<ListeningSocket> sockets, int connections, MessageSink sink) throws IOException {
+        return build(sockets, connections, sink, new Memory(100_000_000, 10_000_000));
+    }
+
+    private static EventLoop build(List<ListeningSocket> sockets, int connections, MessageSink sink, Memory memory)
+            throws IOException {
+        return new EventLoop(sockets, connections, sink, memory, new ClientWarnings(() -> 0));
     }
 
     private void deliver(Client client, List<Message> messages) {

@@ -1,0 +1,261 @@
+package dev.gserver.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerConfigTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    @DisplayName("without a file and overrides, the defaults hold")
+    void hasDefaults() throws Exception {
+        ServerConfig config = ServerConfig.load(null, Map.of());
+        assertThat(config.listenAddress().getHostAddress()).isEqualTo("127.0.0.1");
+        assertThat(config.listenPorts()).containsExactly(9000, 9001);
+        assertThat(config.listenBacklog()).isEqualTo(511);
+        assertThat(config.workerConnections()).isEqualTo(2048);
+        assertThat(config.stopGrace()).hasSeconds(5);
+        assertThat(config.workerThreads())
+                .isEqualTo(Math.min(Runtime.getRuntime().availableProcessors(), 1_024));
+        assertThat((long) config.memoryMaxBytes())
+                .as("a quarter of the heap")
+                .isEqualTo(Math.min(Math.max(Runtime.getRuntime().maxMemory() / 4, 1_000_000), Integer.MAX_VALUE));
+        assertThat(config.sendMaxPendingBytes()).isEqualTo(4_194_304);
+        assertThat(config.heartbeatEnabled()).isTrue();
+        assertThat(config.heartbeatInterval()).hasSeconds(20);
+    }
+
+    @Test
+    @DisplayName("a file changes what it names, in UTF-8 and with spaces around values")
+    void readsFile() throws Exception {
+        String file = file("# a comment", "listen.ports = 9100 , 0,9102 ", "listen.backlog=16");
+        ServerConfig config = ServerConfig.load(file, Map.of());
+        assertThat(config.listenPorts()).containsExactly(9100, 0, 9102);
+        assertThat(config.listenBacklog()).isEqualTo(16);
+    }
+
+    @Test
+    @DisplayName("a file as Windows editors write it: a byte order mark in front, lines that end in CR LF")
+    void readsFileFromWindows() throws Exception {
+        String file = Files.writeString(
+                        folder.resolve("windows.properties"), "\uFEFFlisten.ports=9100\r\nlisten.backlog=16\r\n")
+                .toString();
+        ServerConfig config = ServerConfig.load(file, Map.of());
+        assertThat(config.listenPorts()).containsExactly(9100);
+        assertThat(config.listenBacklog()).isEqualTo(16);
+    }
+
+    @Test
+    @DisplayName("an empty file changes nothing")
+    void readsEmptyFile() throws Exception {
+        assertThat(ServerConfig.load(file(), Map.of()).listenPorts()).containsExactly(9000, 9001);
+    }
+
+    @Test
+    @DisplayName("an override wins over the file")
+    void overridesFile() throws Exception {
+        String file = file("listen.backlog=16", "listen.address=::1");
+        ServerConfig config = ServerConfig.load(file, Map.of("listen.backlog", "17"));
+        assertThat(config.listenBacklog()).isEqualTo(17);
+        assertThat(config.listenAddress().getHostAddress()).isEqualTo("0:0:0:0:0:0:0:1");
+    }
+
+    @Test
+    @DisplayName("a default that other values make wrong is named like any bad value")
+    void reportsBadDefault() {
+        Map<String, String> manyPorts = Map.of("listen.ports", "0" + ",0".repeat(2_047));
+        assertThatThrownBy(() -> ServerConfig.load(null, manyPorts))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("worker.connections (the default) = 2048: expected a whole number from 2049 to 1000000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "listen.address            | ''",
+                "listen.address            | 256.1.1.1",
+                "listen.ports              | ''",
+                "listen.ports              | 65536",
+                "listen.ports              | -1",
+                "listen.ports              | '9000,'",
+                "listen.ports              | '9000,9000'",
+                "listen.ports              | http",
+                "listen.backlog            | 0",
+                "listen.backlog            | 65536",
+                "listen.backlog            | many",
+                "worker.connections        | 2",
+                "worker.connections        | 1000001",
+                "stop.grace-ms             | -1",
+                "stop.grace-ms             | 600001",
+                "worker.threads            | 0",
+                "worker.threads            | 1025",
+                "memory.max-bytes          | 999999",
+                "memory.max-bytes          | 2147483648",
+                "send.max-pending-bytes    | 1999999",
+                "send.max-pending-bytes    | 1073741825",
+                "heartbeat.enabled         | yes",
+                "heartbeat.interval-ms     | 0",
+                "heartbeat.interval-ms     | 86400001",
+            })
+    @DisplayName("a bad value is refused in one line: where, key, value, what is expected")
+    void refusesBadValue(String key, String value) throws Exception {
+        assertThatThrownBy(() -> ServerConfig.load(null, Map.of(key, value)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("-Dgserver." + key + " = ")
+                .hasMessageContaining(": expected ")
+                .hasMessageContaining(value)
+                .hasMessageNotContaining("\n");
+        String file = file(key + "=" + value);
+        assertThatThrownBy(() -> ServerConfig.load(file, Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(file + ": " + key + " = ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "listen.ports              | 0",
+                "listen.ports              | 65535",
+                "listen.ports              | '0,0'",
+                "listen.backlog            | 1",
+                "listen.backlog            | 65535",
+                "worker.connections        | 3",
+                "worker.connections        | 1000000",
+                "stop.grace-ms             | 0",
+                "stop.grace-ms             | 600000",
+                "worker.threads            | 1",
+                "worker.threads            | 1024",
+                "memory.max-bytes          | 1000000",
+                "memory.max-bytes          | 2147483647",
+                "send.max-pending-bytes    | 2000000",
+                "send.max-pending-bytes    | 1073741824",
+                "heartbeat.enabled         | false",
+                "heartbeat.interval-ms     | 1",
+                "heartbeat.interval-ms     | 86400000",
+            })
+    @DisplayName("the ends of each range are allowed")
+    void takesEndsOfRange(String key, String value) throws Exception {
+        ServerConfig.load(null, Map.of(key, value));
+    }
+
+    @Test
+    @DisplayName("values arrive under their own names")
+    void tellsKeysApart() throws Exception {
+        ServerConfig config = ServerConfig.load(
+                null,
+                Map.ofEntries(
+                        Map.entry("worker.threads", "3"),
+                        Map.entry("memory.max-bytes", "5000000"),
+                        Map.entry("send.max-pending-bytes", "2600000"),
+                        Map.entry("heartbeat.enabled", "false"),
+                        Map.entry("heartbeat.interval-ms", "40"),
+                        Map.entry("worker.connections", "100"),
+                        Map.entry("stop.grace-ms", "70")));
+        assertThat(config.workerConnections()).isEqualTo(100);
+        assertThat(config.stopGrace()).hasMillis(70);
+        assertThat(config.workerThreads()).isEqualTo(3);
+        assertThat(config.memoryMaxBytes()).isEqualTo(5_000_000);
+        assertThat(config.sendMaxPendingBytes()).isEqualTo(2_600_000);
+        assertThat(config.heartbeatEnabled()).isFalse();
+        assertThat(config.heartbeatInterval()).hasMillis(40);
+    }
+
+    @Test
+    @DisplayName("an unknown key is refused, with the keys that there are")
+    void refusesUnknownKey() throws Exception {
+        String file = file("listen.port=9000");
+        assertThatThrownBy(() -> ServerConfig.load(file, Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(file + ": listen.port = 9000: expected one of the keys ")
+                .hasMessageContaining("listen.address, listen.backlog, listen.ports");
+    }
+
+    @Test
+    @DisplayName("a key that a file gives twice is refused, also with the same value; -D may give it once more")
+    void refusesRepeatedKey() throws Exception {
+        String twice = file("listen.backlog=16", "listen.ports=0", "listen.backlog: 16");
+        assertThatThrownBy(() -> ServerConfig.load(twice, Map.of("listen.backlog", "17")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(twice + ": listen.backlog is given twice: expected once");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"00a0", "000a", "000d", "0009", "001b", "0085", "200b", "2028", "202e", "3000", "feff"})
+    @DisplayName("a character that nobody can see stands as its number in the message, which is one line")
+    void showsInvisibleCharacters(String number) throws Exception {
+        String shown = "\\u" + number;
+        String invisible = Character.toString(Integer.parseInt(number, 16));
+        assertThatThrownBy(() -> ServerConfig.load(file("listen.backlog = 1" + shown + "6"), Map.of()))
+                .as("a value in a file")
+                .hasMessageContaining(": listen.backlog = 1" + shown + "6: expected a whole number")
+                .hasMessageNotContaining(invisible);
+        assertThatThrownBy(() -> ServerConfig.load(null, Map.of("listen." + invisible + "x", "a" + invisible + "b")))
+                .as("an unknown key, and its value")
+                .hasMessageStartingWith("-Dgserver.listen." + shown + "x = a" + shown + "b: expected one of the keys ")
+                .hasMessageNotContaining(invisible);
+        assertThatThrownBy(() -> ServerConfig.load(folder + "/a" + invisible + "b", Map.of()))
+                .as("the name of a file")
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("/a" + shown + "b: ")
+                .hasMessageNotContaining(invisible);
+    }
+
+    @Test
+    @DisplayName("letters of any language are shown as they are")
+    void showsVisibleCharacters() {
+        assertThatThrownBy(() -> ServerConfig.load(null, Map.of("listen.address", "服务器 ñ")))
+                .hasMessageStartingWith("-Dgserver.listen.address = 服务器 ñ: expected ");
+    }
+
+    @Test
+    @DisplayName("a file that is not there, or cannot be read, is named")
+    void refusesUnreadableFile() throws Exception {
+        String missing = folder.resolve("missing.properties").toString();
+        assertThatThrownBy(() -> ServerConfig.load(missing, Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(missing + ": there is no such file; expected a properties file");
+        assertThatThrownBy(() -> ServerConfig.load(folder.toString(), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(folder + ": cannot be read (");
+        Path notText = Files.write(folder.resolve("not.text"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        assertThatThrownBy(() -> ServerConfig.load(notText.toString(), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(notText + ": cannot be read (not UTF-8)");
+    }
+
+    @Test
+    @DisplayName("a file that may not be read is named, with the reason")
+    void refusesForbiddenFile() throws Exception {
+        Path forbidden = Path.of(file("listen.backlog=16"));
+        assumeTrue(forbidden.toFile().setReadable(false) && !Files.isReadable(forbidden), "may read everything");
+        assertThatThrownBy(() -> ServerConfig.load(forbidden.toString(), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(forbidden + ": cannot be read (permission denied)");
+    }
+
+    @Test
+    @DisplayName("a name that no file can have is refused like a missing file")
+    void refusesBadPath() {
+        assertThatThrownBy(() -> ServerConfig.load("a\0b", Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("cannot be read (not a path)");
+    }
+
+    private String file(String... lines) throws Exception {
+        return Files.write(folder.resolve("test.properties"), java.util.List.of(lines))
+                .toString();
+    }
+}
