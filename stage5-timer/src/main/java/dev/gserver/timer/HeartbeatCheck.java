@@ -21,9 +21,10 @@ public final class HeartbeatCheck {
         Client client = entry.client();
         long silent = now - entry.lastPingNanos();
         // It may have left since it was taken out, or was kicked and the event loop has not come to it yet.
-        if (silent <= allowedNanos || client.hasLeft() || !entry.kick()) {
+        if (silent <= allowedNanos || client.hasLeft() || entry.isKicked()) {
             return;
         }
+        entry.kick();
         kicks++;
         long millis = silent / 1_000_000;
         Trace.step("procPingTimeOutChecking.1", client, "kicked, milliseconds without a ping:", millis);

@@ -32,11 +32,13 @@ final class TimerEntry {
         return lastPingNanos;
     }
 
-    /** Notes that the client is kicked; returns whether it was not before. */
-    boolean kick() {
-        boolean first = !kicked;
+    boolean isKicked() {
+        return kicked;
+    }
+
+    /** Notes that its client was asked to be closed. */
+    void kick() {
         kicked = true;
-        return first;
     }
 
     /** When its next check is due. */

@@ -8,7 +8,6 @@ import dev.gserver.threadpool.MessageHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,19 +42,15 @@ public final class TimerMonitor implements Layer, AutoCloseable {
      * @param interval time between two checks of a client
      */
     public TimerMonitor(int connections, Duration interval, HeartbeatCheck heartbeatCheck) {
-        this(connections, interval, heartbeatCheck, nanosSinceNow());
+        this(connections, interval, heartbeatCheck, System::nanoTime);
     }
 
-    TimerMonitor(int connections, Duration interval, HeartbeatCheck heartbeatCheck, LongSupplier clock) {
+    TimerMonitor(int connections, Duration interval, HeartbeatCheck heartbeatCheck, LongSupplier nanoTime) {
+        long start = nanoTime.getAsLong();
+        this.clock = () -> nanoTime.getAsLong() - start; // what nanoTime gives may overflow, then the order is wrong
         this.heartbeatCheck = heartbeatCheck;
-        this.clock = clock;
         this.entries = new AtomicReferenceArray<>(connections);
         this.queue = new TimerQueue(interval.toNanos());
-    }
-
-    private static LongSupplier nanosSinceNow() {
-        long start = System.nanoTime();
-        return () -> System.nanoTime() - start;
     }
 
     /** Starts the thread; once. */
@@ -67,17 +62,17 @@ public final class TimerMonitor implements Layer, AutoCloseable {
     public void opened(Client client) {
         long now = clock.getAsLong();
         TimerEntry entry = new TimerEntry(client, now);
-        entries.set(client.connection().index(), entry);
         mutex.lock();
         try {
-            queue.addToTimerQueue(entry, now);
             Trace.step("AddToTimerQueue.1", client, "in the timer queue");
-            if (queue.earliestTime().getAsLong() == entry.dueNanos()) {
-                changed.signal(); // it is the first: the timer's thread sleeps for too long otherwise
+            queue.add(entry, now);
+            if (queue.size() == 1) {
+                changed.signal(); // the timer's thread sleeps without an end: nobody was due before
             }
         } finally {
             mutex.unlock();
         }
+        entries.set(client.connection().index(), entry); // last: a client that could not be let in leaves nothing
     }
 
     @Override
@@ -109,7 +104,7 @@ public final class TimerMonitor implements Layer, AutoCloseable {
 
     private void run() {
         List<TimerEntry> due = new ArrayList<>(); // m_lsIdleList
-        while (takeDue(due)) {
+        while (awaitDue(due)) {
             long now = clock.getAsLong();
             for (TimerEntry entry : due) {
                 Trace.step("ServerTimerQueueMonitorThread.1-2", entry.client(), "heartbeat is checked");
@@ -120,19 +115,19 @@ public final class TimerMonitor implements Layer, AutoCloseable {
     }
 
     /** Waits until something is due and moves it, or as much as may be at once, to {@code due}; false: it is closed. */
-    private boolean takeDue(List<TimerEntry> due) {
+    private boolean awaitDue(List<TimerEntry> due) {
         mutex.lock();
         try {
             while (!closed) {
-                OptionalLong absoluteTime = queue.earliestTime();
+                long absoluteTime = queue.earliestTime();
                 long now = clock.getAsLong();
                 Trace.step("ServerTimerQueueMonitorThread.0", "timer queue", "earliest time and current time read");
-                if (absoluteTime.isPresent() && absoluteTime.getAsLong() < now) {
+                if (absoluteTime < now) {
                     Trace.step("ServerTimerQueueMonitorThread.1", "timer queue", "something is due");
                     moveDue(now, due);
                     return true;
                 }
-                sleep(absoluteTime, now);
+                sleep(absoluteTime - now + 1); // due is what was to be checked before now
             }
             return false;
         } finally {
@@ -142,15 +137,15 @@ public final class TimerMonitor implements Layer, AutoCloseable {
 
     private void moveDue(long curTime, List<TimerEntry> due) {
         TimerEntry entry;
-        while (due.size() < MOST_AT_ONCE && (entry = queue.getOverTimeTimer(curTime)) != null) {
+        while (due.size() < MOST_AT_ONCE && (entry = queue.takeDue(curTime)) != null) {
             Trace.step("ServerTimerQueueMonitorThread.1-1", entry.client(), "into the list of those to check");
             due.add(entry);
         }
     }
 
-    private void sleep(OptionalLong absoluteTime, long now) {
+    private void sleep(long nanos) {
         try {
-            changed.awaitNanos(absoluteTime.isPresent() ? absoluteTime.getAsLong() - now + 1 : Long.MAX_VALUE);
+            changed.awaitNanos(nanos);
         } catch (InterruptedException e) {
             // nobody interrupts this thread; if somebody did, the queue would just be looked at again
         }
@@ -175,8 +170,8 @@ public final class TimerMonitor implements Layer, AutoCloseable {
     public long millisToNextCheck() {
         mutex.lock();
         try {
-            OptionalLong absoluteTime = queue.earliestTime();
-            return absoluteTime.isEmpty() ? -1 : Math.max(0, absoluteTime.getAsLong() - clock.getAsLong()) / 1_000_000;
+            long nanos = queue.earliestTime() - clock.getAsLong();
+            return queue.size() == 0 ? -1 : Math.max(0, nanos) / 1_000_000;
         } finally {
             mutex.unlock();
         }

@@ -2,7 +2,6 @@ package dev.gserver.timer;
 
 import dev.gserver.common.Trace;
 import java.util.Comparator;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
@@ -12,6 +11,9 @@ import java.util.TreeSet;
  * <p>Not thread-safe: the caller guards it. Times are nanoseconds since a start of the caller's choice, 0 or more.
  */
 final class TimerQueue {
+    /** The earliest time of an empty queue: 146 years after the start, so that no sum with it overflows. */
+    static final long NEVER = Long.MAX_VALUE / 2;
+
     private final TreeSet<TimerEntry> entries =
             new TreeSet<>(Comparator.comparingLong(TimerEntry::dueNanos).thenComparingLong(TimerEntry::number));
     private final long waitNanos;
@@ -22,8 +24,8 @@ final class TimerQueue {
         this.waitNanos = waitNanos;
     }
 
-    /** Puts {@code entry} in, its first check due a wait time after {@code now}; AddToTimerQueue in the notes. */
-    void addToTimerQueue(TimerEntry entry, long now) {
+    /** Puts {@code entry} in, its next check due a wait time after {@code now}; AddToTimerQueue in the notes. */
+    void add(TimerEntry entry, long now) {
         entry.schedule(now + waitNanos, ++lastNumber);
         entries.add(entry);
     }
@@ -33,11 +35,9 @@ final class TimerQueue {
         entries.remove(entry);
     }
 
-    /** The earliest time that something is due at; GetEarliestTime in the notes. */
-    OptionalLong earliestTime() {
-        return entries.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(entries.first().dueNanos());
+    /** The earliest time that something is due at, or {@link #NEVER}; GetEarliestTime in the notes. */
+    long earliestTime() {
+        return entries.isEmpty() ? NEVER : entries.first().dueNanos();
     }
 
     /**
@@ -45,28 +45,19 @@ final class TimerQueue {
      *
      * @return the entry, or null if none is due
      */
-    TimerEntry getOverTimeTimer(long now) {
-        OptionalLong earliest = earliestTime();
-        if (earliest.isEmpty()) {
-            return null;
-        }
-        Trace.step(
-                "GetOverTimeTimer.1", "timer queue", "nanoseconds to the earliest time:", earliest.getAsLong() - now);
-        if (earliest.getAsLong() > now) {
+    TimerEntry takeDue(long now) {
+        long earliest = earliestTime();
+        Trace.step("GetOverTimeTimer.1", "timer queue", "nanoseconds to the earliest time:", earliest - now);
+        if (earliest > now) {
             return null;
         }
         Trace.step("GetOverTimeTimer.2", "timer queue", "the earliest is due");
-        TimerEntry entry = removeFirstTimer();
+        TimerEntry entry = entries.pollFirst(); // RemoveFirstTimer
         Trace.step("GetOverTimeTimer.2-1", entry.client(), "taken out");
-        addToTimerQueue(entry, now);
+        add(entry, now);
         Trace.step("GetOverTimeTimer.2-2", entry.client(), "put back for its next check");
         Trace.step("GetOverTimeTimer.2-3", entry.client(), "returned");
         return entry;
-    }
-
-    /** RemoveFirstTimer in the notes. */
-    private TimerEntry removeFirstTimer() {
-        return entries.pollFirst();
     }
 
     int size() {
