@@ -98,7 +98,11 @@ public final class Exercise {
     /** One stage's folder in the repository. */
     record Stage(Path repository, String folder) {
         private static final String SOURCES = "src/main/java";
-        private static final String DEMO = "dev/gserver/demo/";
+        private static final String ROOT = "dev/gserver/";
+        private static final String SERVER = ROOT + "GServer.java";
+
+        /** The packages that a learner writes: the layers, and what handles their messages. */
+        private static final Set<String> WRITTEN = Set.of("listen", "epoll", "threadpool", "send", "timer", "handlers");
 
         int number() {
             return folder.charAt("stage".length()) - '0';
@@ -117,12 +121,20 @@ public final class Exercise {
         }
 
         boolean isOfLayer(String file) {
-            return file.startsWith("dev/gserver/" + layer() + "/");
+            return packageOf(file).equals(layer());
         }
 
-        /** The demo shows the layer; it is no part of it. */
+        /**
+         * Whether it is there ready, as it is in this stage: what is around the layers, such as the configuration, the
+         * status and the demo, and stage 4's package memory. The server itself, which puts the layers together, is not.
+         */
         boolean isGiven(String file) {
-            return file.startsWith(DEMO);
+            return !WRITTEN.contains(packageOf(file)) && !file.equals(SERVER);
+        }
+
+        /** The package's own name: {@code epoll}; empty for the root package. */
+        static String packageOf(String file) {
+            return file.substring(ROOT.length(), Math.max(ROOT.length(), file.lastIndexOf('/')));
         }
 
         Optional<Stage> previous() throws IOException {
@@ -1012,7 +1024,6 @@ public final class Exercise {
             Plan plan = new Plan(stage);
             Path home = Files.createDirectories(folder).toRealPath();
             copy(stage.path().resolve("src/test"), home.resolve("src/test"));
-            copy(stage.path().resolve("src/main/resources"), home.resolve("src/main/resources"));
             Files.copy(stage.path().resolve("pom.xml"), home.resolve("pom.xml"));
             for (Piece piece : plan.pieces()) {
                 Path file = home.resolve(Stage.SOURCES).resolve(piece.file());
@@ -1191,10 +1202,18 @@ public final class Exercise {
                     .map(Piece::name)
                     .toList();
             if (!given.isEmpty()) {
-                line("Given, as there is nothing to write in them: " + quoted(given) + ". So is the demo:");
-            } else {
-                line("The demo is given:");
+                line("Given, as there is nothing to write in them: " + quoted(given) + ".");
+                line("");
             }
+            Set<String> packages = plan.pieces().stream()
+                    .map(Piece::file)
+                    .filter(stage::isGiven)
+                    .map(Stage::packageOf)
+                    .filter(name -> !name.isEmpty())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            line("Given ready, as they are no part of the layer: `Main` and the packages " + quoted(packages) + ".");
+            line("");
+            line("The demo shows what you have written:");
             line("");
             line("    ./mvnw package && java -jar target/gserver.jar demo");
             line("");

@@ -30,6 +30,9 @@ public final class Watch {
     private static final String CLEAR = "\033[H\033[2J";
     private static final long PERIOD_MILLIS = 1_000;
 
+    /** The stages before the receive queue brings the bean, as a folder's name or in a path to a jar. */
+    private static final Pattern WITHOUT_BEAN = Pattern.compile("(?:.*[/\\\\])?stage([12])-[a-z]+(?:[/\\\\].*)?");
+
     /** The attributes of each layer, in the order in which they are shown. */
     private static final Map<String, List<String>> LAYERS = new LinkedHashMap<>();
 
@@ -37,6 +40,7 @@ public final class Watch {
         LAYERS.put("listen", List.of("Stage", "Addresses"));
         LAYERS.put("epoll", List.of("Clients", "ClientsAccepted", "PoolSize", "IdlePlaces"));
         LAYERS.put("threadpool", List.of("MessagesWaiting", "MessagesHandled", "Workers", "WorkersBusy"));
+        LAYERS.put("memory", List.of("MemoryBytes", "MemoryMaxBytes"));
         LAYERS.put("send", List.of("ClientsToSendTo", "BytesPending", "ClientsAwaitingWriteEvent"));
         LAYERS.put("timer", List.of("TimerEntries", "Kicks", "MillisToNextCheck"));
     }
@@ -69,12 +73,21 @@ public final class Watch {
                     "course: watch '" + String.join(" ", args) + "': expected a stage or a process id\n" + USAGE);
             System.exit(2);
         }
+        if (WITHOUT_BEAN.matcher(options.get(0)).matches()) {
+            System.err.println("course: watch: " + noBean(options.get(0)));
+            System.exit(2);
+        }
         try {
             watch(find(options.get(0)), once, inPlace);
         } catch (Refusal e) {
             System.err.println("course: watch: " + e.getMessage());
             System.exit(1);
         }
+    }
+
+    /** Why a server cannot be watched whose stage or program is called {@code name}. */
+    private static String noBean(String name) {
+        return WITHOUT_BEAN.matcher(name).replaceFirst("stage $1 has no status bean; expected 3, 4 or 5");
     }
 
     /** The program with that process id, or the only one that runs that stage's jar: this repository's, if any does. */
@@ -132,8 +145,7 @@ public final class Watch {
             ObjectName bean = server.queryNames(new ObjectName(BEAN + ",*"), null).stream()
                     .sorted()
                     .findFirst()
-                    .orElseThrow(() -> new Refusal("process " + program.id() + " has no " + BEAN
-                            + ": it is no gserver, or one that is starting or has stopped"));
+                    .orElseThrow(() -> noBean(program));
             Watch watch = new Watch(server, bean);
             watch.print(program.id(), inPlace);
             while (!once) {
@@ -143,6 +155,14 @@ public final class Watch {
         } catch (IOException | InstanceNotFoundException e) {
             System.out.println("process " + program.id() + " has stopped");
         }
+    }
+
+    private static Refusal noBean(VirtualMachineDescriptor program) {
+        if (WITHOUT_BEAN.matcher(program.displayName()).matches()) {
+            return new Refusal("process " + program.id() + ": " + noBean(program.displayName()));
+        }
+        return new Refusal("process " + program.id() + " has no " + BEAN
+                + ": it is no gserver, or one that is starting or has stopped");
     }
 
     /** Has the program open its JMX to this machine, if it has not yet. */

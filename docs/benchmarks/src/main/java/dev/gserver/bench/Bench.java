@@ -2,17 +2,28 @@ package dev.gserver.bench;
 
 import java.util.List;
 
-/** {@code ./course bench}: runs the parts named, or all but the last. In the root of the repository. */
+/**
+ * {@code ./course bench}: runs the parts named, or all but the last; or compares two jars. In the root of the repository.
+ */
 public final class Bench {
     private static final List<String> PARTS = List.of("throughput", "intake", "scale", "timer", "report", "publish");
 
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
+        if (args.length > 0 && args[0].equals("compare")) {
+            if (args.length < 3 || args.length > 6) {
+                System.err.println("course: bench " + String.join(" ", args) + ": expected " + Compare.USAGE);
+                System.exit(2);
+            }
+            Compare.run(List.of(args).subList(1, args.length));
+            System.exit(0);
+        }
         List<String> parts = args.length == 0 ? PARTS.subList(0, PARTS.size() - 1) : List.of(args);
         for (String part : parts) {
             if (!PARTS.contains(part)) {
-                System.err.println("course: bench " + part + ": expected one of " + String.join(", ", PARTS));
+                System.err.println("course: bench " + part + ": expected one of " + String.join(", ", PARTS) + ", or "
+                        + Compare.USAGE);
                 System.exit(2);
             }
         }

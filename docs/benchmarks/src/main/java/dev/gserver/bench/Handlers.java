@@ -1,12 +1,12 @@
 package dev.gserver.bench;
 
 import dev.gserver.epoll.Message;
-import dev.gserver.threadpool.LoginHandler;
+import dev.gserver.handlers.LoginHandler;
+import dev.gserver.handlers.PingHandler;
+import dev.gserver.handlers.RegisterHandler;
+import dev.gserver.threadpool.AnswerSink;
 import dev.gserver.threadpool.MessageHandler;
-import dev.gserver.threadpool.PingHandler;
-import dev.gserver.threadpool.RegisterHandler;
 import java.util.Map;
-import java.util.Optional;
 
 /** What the peers do with a packet: the checks and the handlers of the stages, so that only the servers differ. */
 final class Handlers {
@@ -19,12 +19,11 @@ final class Handlers {
 
     private Handlers() {}
 
-    /** The answer to a packet, if it gets one. */
-    static Optional<Message> handle(int code, int crc32, byte[] body) {
+    /** Gives {@code answers} what a packet is answered. */
+    static void handle(int code, int crc32, byte[] body, AnswerSink answers) {
         Entry entry = BY_CODE.get(code);
-        if (entry == null || body.length != entry.bodyLength() || Message.crc32Of(body) != crc32) {
-            return Optional.empty();
+        if (entry != null && body.length == entry.bodyLength() && Message.crc32Of(body) == crc32) {
+            entry.handler().handle(new Message(null, code, crc32, body), answers);
         }
-        return entry.handler().handle(new Message(null, 0, code, crc32, body));
     }
 }

@@ -9,8 +9,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
@@ -19,18 +23,25 @@ import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.EventExecutorGroup;
 import java.net.InetSocketAddress;
 
-/** The same service on Netty: handlers on the event loop (`inline`), or on threads of their own (`executor`). */
+/**
+ * The same service on Netty: handlers on the event loop (`inline`; `epoll`: the same on Netty's own transport, which
+ * calls the kernel without the JDK's Selector), or on threads of their own (`executor`).
+ */
 final class NettyServer {
     private static final int LONGEST_BURST = 256; // packets after which what is answered goes out at the latest
 
     private NettyServer() {}
 
-    /** Starts the server; `args`: inline or executor, threads of the event loop, threads of the executor. */
+    /** Starts the server; `args`: inline, epoll or executor, threads of the event loop, threads of the executor. */
     public static void main(String[] args) throws InterruptedException {
         int loops = Integer.parseInt(args[1]);
         EventExecutorGroup executor =
                 args[0].equals("executor") ? new DefaultEventExecutorGroup(Integer.parseInt(args[2])) : null;
-        MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(loops, NioIoHandler.newFactory());
+        boolean epoll = args[0].equals("epoll");
+        IoHandlerFactory ioHandlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        Class<? extends ServerChannel> transport =
+                epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(loops, ioHandlers);
         ChannelInitializer<Channel> initializer = new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
@@ -42,7 +53,7 @@ final class NettyServer {
         };
         Channel channel = new ServerBootstrap()
                 .group(group)
-                .channel(NioServerSocketChannel.class)
+                .channel(transport)
                 .option(ChannelOption.SO_BACKLOG, 511)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(initializer)
@@ -61,7 +72,7 @@ final class NettyServer {
             int crc32 = frame.readInt();
             byte[] body = new byte[frame.readableBytes()];
             frame.readBytes(body);
-            Handlers.handle(code, crc32, body).ifPresent(answer -> context.write(encode(context, answer)));
+            Handlers.handle(code, crc32, body, answer -> context.write(encode(context, answer)));
         }
 
         private static ByteBuf encode(ChannelHandlerContext context, Message answer) {

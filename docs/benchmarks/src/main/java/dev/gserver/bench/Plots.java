@@ -43,7 +43,9 @@ final class Plots {
         GREEN(0x009E73, SeriesMarkers.TRIANGLE_UP),
         ORANGE(0xE69F00, SeriesMarkers.DIAMOND),
         PURPLE(0xCC79A7, SeriesMarkers.TRIANGLE_DOWN),
-        SKY(0x56B4E9, SeriesMarkers.CIRCLE);
+        SKY(0x56B4E9, SeriesMarkers.CIRCLE),
+        BLACK(0x000000, SeriesMarkers.CROSS),
+        GREY(0x999999, SeriesMarkers.SQUARE);
 
         private final Color color;
         private final Marker marker;
@@ -62,12 +64,14 @@ final class Plots {
             new Rule("gserver", Look.BLUE),
             new Rule("timerqueue", Look.BLUE),
             new Rule("executor", Look.ORANGE),
+            new Rule("native", Look.SKY),
             new Rule("netty", Look.VERMILION),
             new Rule("hashedwheel", Look.VERMILION),
+            new Rule("one java thread", Look.BLACK),
             new Rule("thread", Look.GREEN),
             new Rule("priorityqueue", Look.GREEN));
 
-    private static final int WIDTH = 900;
+    private static final int WIDTH = 1100;
     private static final int HEIGHT = 460;
     private static final Color TEXT = new Color(0x24292F);
     private static final Color GRID = new Color(0xE4E7EB);
@@ -182,7 +186,7 @@ final class Plots {
                 .setLegendLayout(Styler.LegendLayout.Horizontal)
                 .setLegendBorderColor(Color.WHITE)
                 .setLegendPadding(14)
-                .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+                .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
         styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13))
                 .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12))
                 .setAxisTickLabelsColor(TEXT)

@@ -27,9 +27,14 @@ final class Server implements AutoCloseable {
 
     /** Starts stage `number`, whose jar has been built; `options` are -D options. */
     static Server stage(int number, List<String> options) throws IOException {
+        return jar(jar(number), options);
+    }
+
+    /** Starts a jar of a stage that has been built elsewhere. */
+    static Server jar(Path jar, List<String> options) throws IOException {
         List<String> arguments = new ArrayList<>(options);
         arguments.add("-Dgserver.listen.ports=0");
-        arguments.addAll(List.of("-jar", jar(number).toString()));
+        arguments.addAll(List.of("-jar", jar.toString()));
         return new Server(arguments);
     }
 
@@ -40,7 +45,7 @@ final class Server implements AutoCloseable {
         return new Server(all);
     }
 
-    private static Path jar(int number) throws IOException {
+    private static Path jar(int number) {
         List<String> names =
                 List.of("stage1-listen", "stage2-epoll", "stage3-threadpool", "stage4-send", "stage5-timer");
         return Path.of(names.get(number - 1), "target", "gserver.jar");

@@ -1,8 +1,8 @@
 package dev.gserver.bench;
 
 import dev.gserver.epoll.Message;
-import dev.gserver.threadpool.PingHandler;
-import dev.gserver.threadpool.RegisterHandler;
+import dev.gserver.handlers.PingHandler;
+import dev.gserver.handlers.RegisterHandler;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -40,11 +40,11 @@ final class Stock {
             for (int i = 0; i < bodyLength; i++) {
                 body[i] = (byte) (number * 31 + (number >> 8) + i * 7 + 1);
             }
-            new Message(null, 0, code, Message.crc32Of(body), body).writeTo(stock.requests);
+            new Message(null, code, Message.crc32Of(body), body).writeTo(stock.requests);
             if (bodyLength > 0) {
                 Arrays.fill(body, bodyLength - PASSWORD_BYTES, bodyLength, (byte) 0);
             }
-            new Message(null, 0, code, Message.crc32Of(body), body).writeTo(stock.answers);
+            new Message(null, code, Message.crc32Of(body), body).writeTo(stock.answers);
         }
         return stock;
     }

@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -65,12 +66,13 @@ final class ThreadPerConnectionServer {
         int crc32 = in.readInt();
         byte[] body = new byte[length - 8];
         in.readFully(body);
-        Optional<Message> answer = Handlers.handle(code, crc32, body);
-        if (answer.isPresent()) {
-            out.writeShort(answer.get().packetLength());
-            out.writeShort(answer.get().code());
-            out.writeInt(answer.get().crc32());
-            out.write(answer.get().body());
+        List<Message> answers = new ArrayList<>(1); // a sink cannot throw what the stream does
+        Handlers.handle(code, crc32, body, answers::add);
+        for (Message answer : answers) {
+            out.writeShort(answer.packetLength());
+            out.writeShort(answer.code());
+            out.writeInt(answer.crc32());
+            out.write(answer.body());
         }
     }
 }

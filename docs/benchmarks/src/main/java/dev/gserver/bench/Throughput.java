@@ -1,5 +1,6 @@
 package dev.gserver.bench;
 
+import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +12,10 @@ final class Throughput {
     static final String STAGE_5 = "stage 5";
     static final String NETTY_INLINE = "Netty inline";
     static final String NETTY_INLINE_ONE = "Netty inline (1 loop)";
+    static final String NETTY_EPOLL = "Netty native epoll";
     static final String NETTY_EXECUTOR = "Netty executor";
     static final String THREADS = "thread per connection";
+    static final String INLINE = "one Java thread inline";
 
     static final List<Load> LOADS = List.of(
             new Load(1, 1, 5), new Load(64, 1, 5), new Load(64, 32, 5), new Load(512, 4, 5), new Load(64, 32, 0));
@@ -71,8 +74,14 @@ final class Throughput {
         servers.put(STAGE_4, Server.stage(4, List.of()));
         servers.put(NETTY_INLINE, Server.peer(NettyServer.class, "inline", cores, "0"));
         servers.put(NETTY_INLINE_ONE, Server.peer(NettyServer.class, "inline", "1", "0"));
+        if (Epoll.isAvailable()) {
+            servers.put(NETTY_EPOLL, Server.peer(NettyServer.class, "epoll", cores, "0"));
+        } else {
+            System.out.println("left out: " + NETTY_EPOLL + " needs Linux on x86-64");
+        }
         servers.put(NETTY_EXECUTOR, Server.peer(NettyServer.class, "executor", cores, cores));
         servers.put(THREADS, Server.peer(ThreadPerConnectionServer.class));
+        servers.put(INLINE, Server.peer(InlineServer.class));
     }
 
     /** What stages 2 and 3, which do not answer, take in. Their line of log for each packet is turned off. */

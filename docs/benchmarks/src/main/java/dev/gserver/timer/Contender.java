@@ -1,7 +1,7 @@
 package dev.gserver.timer;
 
-import dev.gserver.epoll.BenchmarkConnections;
-import dev.gserver.epoll.Connection;
+import dev.gserver.epoll.BenchmarkClients;
+import dev.gserver.epoll.Client;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import io.netty.util.TimerTask;
@@ -46,7 +46,7 @@ interface Contender {
     abstract class Stepping implements Contender {
         static final long STEP_NANOS = 1_000;
 
-        final Connection connection = BenchmarkConnections.create(0); // the queues never look at it
+        final Client client = BenchmarkClients.create(); // the queues never look at it
         final long waitNanos;
         long now;
 
@@ -70,8 +70,8 @@ interface Contender {
 
         @Override
         public Object add() {
-            TimerEntry entry = new TimerEntry(connection, nextStep());
-            queue.addToTimerQueue(entry, now);
+            TimerEntry entry = new TimerEntry(client, nextStep());
+            queue.add(entry, now);
             return entry;
         }
 
@@ -82,7 +82,7 @@ interface Contender {
 
         @Override
         public Object expireAndPutBack() {
-            return Objects.requireNonNull(queue.getOverTimeTimer(nextStep()), "nothing was due");
+            return Objects.requireNonNull(queue.takeDue(nextStep()), "nothing was due");
         }
 
         @Override
@@ -105,7 +105,7 @@ interface Contender {
 
         @Override
         public Object add() {
-            TimerEntry entry = new TimerEntry(connection, nextStep());
+            TimerEntry entry = new TimerEntry(client, nextStep());
             put(entry);
             return entry;
         }
