@@ -237,6 +237,20 @@ class AcceptHandlerTest {
     }
 
     @Test
+    @DisplayName("a port that was closed during the pause stays closed, whoever has its place then")
+    void staysAwayFromAClosedPort() throws Exception {
+        AcceptHandler handler = handler();
+        accept(accepted);
+        failToAccept();
+        loop.eventLoop.closePorts();
+        client.close();
+        loop.processUntil(() -> !accepted.isOpen());
+        handler.tryAgain();
+        assertThat(listening.key()).isNull();
+        assertThat(handler.millisToNextTry()).as("no pause").isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     @DisplayName("accept fails again and again, and works between: one warning, which names the port and the reason")
     void warnsOnceAnEpisode() throws Exception {
         failToAccept();
