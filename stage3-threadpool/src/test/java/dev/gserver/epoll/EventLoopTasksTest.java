@@ -1,14 +1,11 @@
 package dev.gserver.epoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +14,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -42,18 +38,18 @@ class EventLoopTasksTest {
     }
 
     @Test
-    @DisplayName("a task wakes the loop and runs on the thread event-loop, as handlers and listeners do")
+    @DisplayName("a task wakes the loop and runs on the thread event-loop, as the sink and the layers do")
     void runsTasksOnItsThread() throws Exception {
         BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
-        eventLoop.deliverTo((connection, messages) -> threads.add(Thread.currentThread()));
-        eventLoop.addListener(new ConnectionListener() {
+        loop.sink = (client, messages) -> threads.add(Thread.currentThread());
+        eventLoop.clients().addLayer(new Layer() {
             @Override
-            public void opened(Connection connection) {
+            public void opened(Client client) {
                 threads.add(Thread.currentThread());
             }
 
             @Override
-            public void closed(Connection connection) {
+            public void closed(Client client) {
                 threads.add(Thread.currentThread());
             }
         });
@@ -67,6 +63,19 @@ class EventLoopTasksTest {
             assertThat(TestLoop.next(threads)).as("received").isSameAs(thread);
         }
         assertThat(TestLoop.next(threads)).as("closed").isSameAs(thread);
+    }
+
+    @Test
+    @DisplayName(
+            "a task that is given while the loop handles events runs when it has handled them, without a further wait")
+    void runsTasksAfterEvents() throws Exception {
+        BlockingQueue<String> ran = new LinkedBlockingQueue<>();
+        loop.sink = (client, messages) -> eventLoop.execute(() -> ran.add("task"));
+        try (TestClient client = loop.connect()) {
+            eventLoop.start();
+            client.send(Packets.ping());
+            assertThat(TestLoop.next(ran)).isEqualTo("task");
+        }
     }
 
     @Test
@@ -143,102 +152,5 @@ class EventLoopTasksTest {
         eventLoop.start();
         eventLoop.execute(() -> eventLoop.execute(() -> eventLoop.execute(done::countDown)));
         assertThat(done.await(TestLoop.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
-    }
-
-    @Test
-    @DisplayName("a delayed task runs on the thread event-loop, not before its time")
-    void delaysTasks() throws Exception {
-        BlockingQueue<Thread> ran = new LinkedBlockingQueue<>();
-        eventLoop.start();
-        long start = System.nanoTime();
-        eventLoop.execute(() -> eventLoop.executeAfter(Duration.ofMillis(30), () -> ran.add(Thread.currentThread())));
-        assertThat(TestLoop.next(ran).getName()).isEqualTo("event-loop");
-        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(30_000_000);
-    }
-
-    @Test
-    @DisplayName("each delayed task runs once; one that fails does not end the loop")
-    void runsDelayedTasksOnce() throws Exception {
-        BlockingQueue<String> ran = new LinkedBlockingQueue<>();
-        eventLoop.start();
-        eventLoop.execute(() -> {
-            eventLoop.executeAfter(Duration.ofMillis(1), () -> {
-                throw new IllegalStateException("on purpose");
-            });
-            eventLoop.executeAfter(Duration.ofMillis(2), () -> ran.add("one"));
-            eventLoop.executeAfter(Duration.ofMillis(20), () -> ran.add("another"));
-        });
-        assertThat(List.of(TestLoop.next(ran), TestLoop.next(ran))).containsExactlyInAnyOrder("one", "another");
-        loop.roundTrip();
-        assertThat(ran).isEmpty();
-        assertThat(log.texts(Level.SEVERE)).hasSize(1);
-    }
-
-    @Test
-    @DisplayName("a delay does not keep the loop from its clients")
-    void servesClientsDuringADelay() throws Exception {
-        eventLoop.start();
-        eventLoop.execute(() -> eventLoop.executeAfter(Duration.ofHours(1), () -> {}));
-        loop.roundTrip();
-        try (TestClient client = loop.connect()) {
-            client.send(Packets.packet(7));
-            assertThat(TestLoop.next(loop.received).code()).isEqualTo(7);
-        }
-    }
-
-    @Test
-    @DisplayName("once started, no other thread may touch connections, not even the one that built the loop")
-    void refusesOtherThreads() throws Exception {
-        eventLoop.start();
-        try (TestClient client = loop.connect()) {
-            client.send(Packets.ping());
-            Connection connection = TestLoop.next(loop.opened);
-            assertRefused(() -> eventLoop.addEvent(connection, SelectionKey.OP_WRITE));
-            assertRefused(() -> eventLoop.removeEvent(connection, SelectionKey.OP_READ));
-            assertRefused(() -> eventLoop.endInput(connection, "test"));
-            assertRefused(() -> eventLoop.close(connection, "test"));
-            assertRefused(() -> eventLoop.executeAfter(Duration.ZERO, () -> {}));
-            assertThat(connection.inputEnded()).isFalse();
-            client.send(Packets.ping());
-            TestLoop.next(loop.received);
-            TestLoop.next(loop.received);
-        }
-    }
-
-    private static void assertRefused(ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("only thread event-loop may do this, not "
-                        + Thread.currentThread().getName());
-    }
-
-    @Test
-    @DisplayName("until it is started, the loop belongs to the thread that built it")
-    void belongsToItsBuilderFirst() throws Exception {
-        eventLoop.executeAfter(Duration.ofHours(1), () -> {});
-        BlockingQueue<RuntimeException> refusals = new LinkedBlockingQueue<>();
-        Runnable intrusion = () -> {
-            try {
-                eventLoop.executeAfter(Duration.ZERO, () -> {});
-            } catch (IllegalStateException e) {
-                refusals.add(e);
-            }
-        };
-        new Thread(intrusion, "stranger").start();
-        assertThat(TestLoop.next(refusals))
-                .hasMessage("only thread " + Thread.currentThread().getName() + " may do this, not stranger");
-    }
-
-    @Test
-    @DisplayName("a task for a client is left out once that client has left")
-    void leavesOutTasksForStaleClients() throws Exception {
-        try (TestClient client = loop.connect()) {
-            Connection connection = loop.accept(client);
-            List<String> ran = new ArrayList<>();
-            eventLoop.executeFor(connection, connection.sequence(), () -> ran.add("current"));
-            eventLoop.executeFor(connection, connection.sequence() - 1, () -> ran.add("stale"));
-            eventLoop.runTasks();
-            assertThat(ran).containsExactly("current");
-        }
     }
 }

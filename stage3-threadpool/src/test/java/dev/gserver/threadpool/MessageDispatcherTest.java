@@ -2,20 +2,20 @@ package dev.gserver.threadpool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
-import static org.mockito.Mockito.when;
 
 import dev.gserver.LogRecorder;
 import dev.gserver.TraceRecorder;
-import dev.gserver.epoll.ClientWarnings;
-import dev.gserver.epoll.Connection;
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Connections;
 import dev.gserver.epoll.Message;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -29,15 +29,15 @@ class MessageDispatcherTest {
 
     private final LogRecorder log = new LogRecorder();
     private final MessageDispatcher dispatcher = new MessageDispatcher(new ClientWarnings(() -> 0));
+    private final List<Message> answered = new ArrayList<>();
+    private final AnswerSink answers = answered::add;
     private final MessageHandler plain = mock(MessageHandler.class);
     private final MessageHandler empty = mock(MessageHandler.class);
-    private final Connection connection = Connections.open(0, "10.0.0.7:4711");
+    private final Client client = Connections.client(0, "10.0.0.7:4711");
 
     MessageDispatcherTest() {
         dispatcher.register(PLAIN, 4, plain);
         dispatcher.register(EMPTY, 0, empty);
-        when(plain.handle(any())).thenReturn(Optional.empty());
-        when(empty.handle(any())).thenReturn(Optional.empty());
     }
 
     @AfterEach
@@ -50,12 +50,9 @@ class MessageDispatcherTest {
     void codeThenHandler() {
         List<String> stepsBeforeTheCall = new ArrayList<>();
         try (TraceRecorder trace = new TraceRecorder()) {
-            when(plain.handle(any())).thenAnswer(call -> {
-                stepsBeforeTheCall.addAll(trace.ids(""));
-                return Optional.empty();
-            });
+            dispatcher.register(PLAIN, 4, (request, sink) -> stepsBeforeTheCall.addAll(trace.ids("")));
 
-            dispatcher.dispatch(message(PLAIN, 4));
+            dispatch(message(PLAIN, 4));
 
             assertThat(trace.steps("threadRecvProcFunc.1")).first().asString().endsWith("its code is 9");
         }
@@ -67,27 +64,22 @@ class MessageDispatcherTest {
     void ownHandlerForEachCode() {
         Message message = message(PLAIN, 4);
 
-        dispatcher.dispatch(message);
+        dispatch(message);
 
-        verify(plain).handle(message);
+        verify(plain).handle(message, answers);
         verifyNoInteractions(empty);
     }
 
-    @Test
-    @DisplayName("the handler's answer is returned")
-    void answerIsReturned() {
-        Message answer = message(PLAIN, 4);
-        when(plain.handle(any())).thenReturn(Optional.of(answer));
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    @DisplayName("a handler may answer not at all, once or several times; nothing is logged")
+    void answersAsOftenAsItLikes(int times) {
+        List<Message> sent = Collections.nCopies(times, message(PLAIN, 4));
+        dispatcher.register(PLAIN, 4, (request, sink) -> sent.forEach(sink::send));
 
-        assertThat(dispatcher.dispatch(message(PLAIN, 4))).containsSame(answer);
-    }
+        dispatch(message(PLAIN, 4));
 
-    @Test
-    @DisplayName("a handler without an answer: nothing is returned, nothing logged")
-    void noAnswer() {
-        assertThat(dispatcher.dispatch(message(PLAIN, 4))).isEmpty();
-
-        verify(plain).handle(any());
+        assertThat(answered).isEqualTo(sent);
         assertThat(log.records()).isEmpty();
     }
 
@@ -110,7 +102,7 @@ class MessageDispatcherTest {
     @Test
     @DisplayName("a wrong CRC is dropped, with a warning that names peer, CRC and the right CRC")
     void wrongCrc() {
-        Message message = new Message(connection, connection.sequence(), PLAIN, 0xbad, new byte[4]);
+        Message message = new Message(client, PLAIN, 0xbad, new byte[4]);
 
         assertDropped(message, "10.0.0.7:4711: packet dropped: code 9 has CRC-32 00000bad, expected 2144df1c");
     }
@@ -118,7 +110,7 @@ class MessageDispatcherTest {
     @Test
     @DisplayName("where there is no body the CRC in the header has to be 0")
     void crcOfEmptyBody() {
-        Message message = new Message(connection, connection.sequence(), EMPTY, 1, new byte[0]);
+        Message message = new Message(client, EMPTY, 1, new byte[0]);
 
         assertDropped(message, "10.0.0.7:4711: packet dropped: code 10 has CRC-32 00000001, expected 00000000");
     }
@@ -126,9 +118,9 @@ class MessageDispatcherTest {
     @Test
     @DisplayName("no body and CRC 0 is fine")
     void emptyBody() {
-        dispatcher.dispatch(new Message(connection, connection.sequence(), EMPTY, 0, new byte[0]));
+        dispatch(new Message(client, EMPTY, 0, new byte[0]));
 
-        verify(empty).handle(any());
+        verify(empty).handle(any(), any());
         assertThat(log.records()).isEmpty();
     }
 
@@ -136,7 +128,7 @@ class MessageDispatcherTest {
     @DisplayName("a flood of bad packets is logged ten times a second, not more")
     void floodIsLimited() {
         for (int i = 0; i < 100; i++) {
-            dispatcher.dispatch(message(77, 4));
+            dispatch(message(77, 4));
         }
 
         assertThat(log.records()).hasSize(10);
@@ -145,10 +137,10 @@ class MessageDispatcherTest {
     @Test
     @DisplayName("a flood of messages whose handler fails is logged ten times a second, not more")
     void floodOfFailuresIsLimited() {
-        when(plain.handle(any())).thenThrow(new IllegalStateException("broken"));
+        doThrow(new IllegalStateException("broken")).when(plain).handle(any(), any());
 
         for (int i = 0; i < 100; i++) {
-            dispatcher.dispatch(message(PLAIN, 4));
+            dispatch(message(PLAIN, 4));
         }
 
         assertThat(log.records()).hasSize(10);
@@ -167,13 +159,18 @@ class MessageDispatcherTest {
     }
 
     @Test
-    @DisplayName("a handler that returns null is logged like one that throws, and gives no answer")
-    void handlerReturnsNull() {
-        when(plain.handle(any())).thenReturn(null);
+    @DisplayName("what a handler has answered before it fails is an answer")
+    void answersBeforeItFails() {
+        dispatcher.register(PLAIN, 4, (request, sink) -> {
+            sink.send(request);
+            throw new IllegalStateException("broken");
+        });
+        Message message = message(PLAIN, 4);
 
-        assertThat(dispatcher.dispatch(message(PLAIN, 4))).isEmpty();
+        dispatch(message);
 
-        assertThat(log.texts(Level.SEVERE)).containsExactly("the handler of code 9 failed");
+        assertThat(answered).containsExactly(message);
+        assertThat(log.texts(Level.SEVERE)).hasSize(1);
     }
 
     @Test
@@ -181,23 +178,28 @@ class MessageDispatcherTest {
     void staleMessage() {
         Message handled = message(PLAIN, 4);
         Message unknown = message(77, 4);
-        Connections.free(connection);
+        Connections.leave(client);
 
         try (TraceRecorder trace = new TraceRecorder()) {
-            assertThat(dispatcher.dispatch(handled)).isEmpty();
-            assertThat(dispatcher.dispatch(unknown)).isEmpty();
+            dispatch(handled);
+            dispatch(unknown);
             assertThat(trace.ids("")).isEmpty();
         }
         verifyNoInteractions(plain, empty);
+        assertThat(answered).isEmpty();
         assertThat(log.records()).isEmpty();
     }
 
+    private void dispatch(Message message) {
+        dispatcher.dispatch(message, answers);
+    }
+
     private Message message(int code, int bodyLength) {
-        return Connections.message(connection, code, new byte[bodyLength]);
+        return Connections.message(client, code, new byte[bodyLength]);
     }
 
     private void assertDropped(Message message, String warning) {
-        assertThat(dispatcher.dispatch(message)).isEmpty();
+        dispatch(message);
 
         assertThat(log.texts(Level.WARNING)).containsExactly(warning);
         assertThat(log.records()).hasSize(1);
@@ -205,9 +207,9 @@ class MessageDispatcherTest {
     }
 
     private void assertLogged(Throwable thrown) {
-        when(plain.handle(any())).thenThrow(thrown);
+        doThrow(thrown).when(plain).handle(any(), any());
 
-        assertThat(dispatcher.dispatch(message(PLAIN, 4))).isEmpty();
+        dispatch(message(PLAIN, 4));
 
         assertThat(log.texts(Level.SEVERE)).containsExactly("the handler of code 9 failed");
         assertThat(log.records()).singleElement().satisfies(record -> assertThat(record.getThrown())

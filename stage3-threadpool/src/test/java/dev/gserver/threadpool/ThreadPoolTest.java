@@ -2,17 +2,17 @@ package dev.gserver.threadpool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import dev.gserver.LogRecorder;
-import dev.gserver.Trace;
 import dev.gserver.TraceRecorder;
-import dev.gserver.epoll.Connection;
+import dev.gserver.common.Trace;
+import dev.gserver.epoll.Client;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +30,7 @@ class ThreadPoolTest {
     @DisplayName("ThreadFunc.1 ThreadFunc.2: all threads wait; the woken one takes the message and processes it")
     void wokenThreadProcesses() throws Exception {
         try (TraceRecorder trace = new TraceRecorder();
-                TestPool pool = new TestPool(3).handling(PLAIN, Optional::of).start()) {
+                TestPool pool = new TestPool(3).handling(PLAIN, TestPool.ECHO).start()) {
             trace.await("ThreadFunc.1", 3);
             assertThat(threadsOf(trace.steps("ThreadFunc.1")))
                     .containsExactlyInAnyOrder("worker-1", "worker-2", "worker-3");
@@ -55,7 +55,7 @@ class ThreadPoolTest {
     @DisplayName("each message is a ThreadFunc.2 step of its own, a batch is not one")
     void oneStepForEachMessage() throws Exception {
         try (TraceRecorder trace = new TraceRecorder();
-                TestPool pool = new TestPool(1).handling(PLAIN, Optional::of).start()) {
+                TestPool pool = new TestPool(1).handling(PLAIN, TestPool.ECHO).start()) {
             pool.deliver(pool.connect(0), PLAIN, 1, 3);
             pool.answers(3);
 
@@ -68,20 +68,20 @@ class ThreadPoolTest {
     @Test
     @DisplayName("the messages of one client are handled in order and one at a time")
     void inOrderOneAtATime() throws Exception {
-        Map<Connection, List<Integer>> handled = new ConcurrentHashMap<>();
-        Set<Connection> inHandler = ConcurrentHashMap.newKeySet();
-        MessageHandler handler = request -> {
-            boolean alone = inHandler.add(request.connection());
+        Map<Client, List<Integer>> handled = new ConcurrentHashMap<>();
+        Set<Client> inHandler = ConcurrentHashMap.newKeySet();
+        MessageHandler handler = (request, answers) -> {
+            boolean alone = inHandler.add(request.client());
             Thread.yield(); // an invitation to the other workers
-            handled.computeIfAbsent(request.connection(), key -> new ArrayList<>())
+            handled.computeIfAbsent(request.client(), key -> new ArrayList<>())
                     .add(alone ? Numbered.number(request) : -1);
-            inHandler.remove(request.connection());
-            return Optional.of(request);
+            inHandler.remove(request.client());
+            answers.send(request);
         };
         try (TestPool pool = new TestPool(4).handling(PLAIN, handler).start()) {
-            List<Connection> clients = connect(pool, 8);
+            List<Client> clients = connect(pool, 8);
             for (int number = 1; number <= 200; number++) {
-                for (Connection client : clients) {
+                for (Client client : clients) {
                     pool.deliver(client, PLAIN, number);
                 }
             }
@@ -99,9 +99,9 @@ class ThreadPoolTest {
         try (Gate gate = new Gate();
                 TestPool pool = new TestPool(2)
                         .handling(GATE, gate)
-                        .handling(PLAIN, Optional::of)
+                        .handling(PLAIN, TestPool.ECHO)
                         .start()) {
-            Connection blocked = pool.connect(0);
+            Client blocked = pool.connect(0);
             pool.deliver(blocked, GATE, 1);
             pool.deliver(blocked, PLAIN, 2);
             gate.awaitEntered(1);
@@ -119,7 +119,9 @@ class ThreadPoolTest {
     void sideBySide() throws Exception {
         try (Gate gate = new Gate();
                 TestPool pool = new TestPool(3).handling(GATE, gate).start()) {
-            connect(pool, 3).forEach(client -> pool.deliver(client, GATE, client.index()));
+            connect(pool, 3)
+                    .forEach(client ->
+                            pool.deliver(client, GATE, client.connection().index()));
 
             gate.awaitEntered(3);
 
@@ -134,32 +136,39 @@ class ThreadPoolTest {
         try (Gate gate = new Gate();
                 TestPool pool = new TestPool(2)
                         .handling(GATE, gate)
-                        .handling(PLAIN, Optional::of)
+                        .handling(PLAIN, TestPool.ECHO)
                         .start()) {
-            List<Connection> clients = connect(pool, 5);
-            clients.forEach(client -> pool.deliver(client, GATE, client.index()));
+            List<Client> clients = connect(pool, 5);
+            clients.forEach(
+                    client -> pool.deliver(client, GATE, client.connection().index()));
             gate.awaitEntered(2);
             assertThat(gate.requests()).hasSize(2);
 
             gate.open();
             assertThat(pool.answers(5)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
 
-            clients.forEach(client -> pool.deliver(client, PLAIN, client.index()));
+            clients.forEach(
+                    client -> pool.deliver(client, PLAIN, client.connection().index()));
             assertThat(pool.answers(5)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
         }
     }
 
     @Test
-    @DisplayName("the answers to one client come in the order of its requests; who has none to give leaves no gap")
+    @DisplayName("a handler answers not at all, once or several times; one client's answers come in order")
     void answersInOrder() throws Exception {
-        MessageHandler oddOnly = request -> Optional.of(request).filter(odd -> Numbered.number(odd) % 2 == 1);
-        try (TestPool pool = new TestPool(4).handling(PLAIN, oddOnly).start()) {
-            pool.deliver(pool.connect(0), PLAIN, 1, 199);
+        MessageHandler asOftenAsItsNumber = (request, answers) -> {
+            for (int i = 0; i < Numbered.number(request) % 3; i++) {
+                answers.send(request);
+            }
+        };
+        try (TestPool pool = new TestPool(4).handling(PLAIN, asOftenAsItsNumber).start()) {
+            pool.deliver(pool.connect(0), PLAIN, 0, 199);
+            List<Integer> expected = new ArrayList<>();
+            for (int number = 0; number < 200; number++) {
+                expected.addAll(Collections.nCopies(number % 3, number));
+            }
 
-            assertThat(pool.answers(100))
-                    .isEqualTo(Numbered.range(0, 99).stream()
-                            .map(half -> 2 * half + 1)
-                            .toList());
+            assertThat(pool.answers(expected.size())).isEqualTo(expected);
         }
     }
 
@@ -179,9 +188,9 @@ class ThreadPoolTest {
     @DisplayName("its threads do not keep the process alive, even if the one that made them does")
     void daemons() throws Exception {
         List<Thread> workers = new CopyOnWriteArrayList<>();
-        MessageHandler handler = request -> {
+        MessageHandler handler = (request, answers) -> {
             workers.add(Thread.currentThread());
-            return Optional.of(request);
+            answers.send(request);
         };
         try (TestPool pool = CompletableFuture.supplyAsync(() -> new TestPool(1), ThreadPoolTest::runInUserThread)
                 .get()) {
@@ -201,13 +210,13 @@ class ThreadPoolTest {
 
     private static void assertGoesOnAfter(Throwable thrown) throws Exception {
         MessageHandler broken = mock(MessageHandler.class);
-        when(broken.handle(any())).thenThrow(thrown);
+        doThrow(thrown).when(broken).handle(any(), any());
         try (LogRecorder log = new LogRecorder();
                 TestPool pool = new TestPool(1)
                         .handling(BROKEN, broken)
-                        .handling(PLAIN, Optional::of)
+                        .handling(PLAIN, TestPool.ECHO)
                         .start()) {
-            Connection client = pool.connect(0);
+            Client client = pool.connect(0);
             pool.deliver(client, BROKEN, 1);
             pool.deliver(client, PLAIN, 2);
             pool.deliver(pool.connect(1), PLAIN, 3);
@@ -218,7 +227,7 @@ class ThreadPoolTest {
         }
     }
 
-    private static List<Connection> connect(TestPool pool, int count) {
+    private static List<Client> connect(TestPool pool, int count) {
         return Numbered.range(0, count - 1).stream().map(pool::connect).toList();
     }
 

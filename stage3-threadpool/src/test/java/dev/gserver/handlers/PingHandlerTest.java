@@ -1,4 +1,4 @@
-package dev.gserver.threadpool;
+package dev.gserver.handlers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,16 +9,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class PingHandlerTest {
-    private final Message ping = Connections.message(Connections.open(0, "client"), 0);
+    private final Message ping = Connections.message(Connections.client(0, "client"), 0);
 
     @Test
     @DisplayName("a ping is answered with the same packet, to the same client")
     void samePacket() {
-        Message answer = new PingHandler().handle(ping).orElseThrow();
+        Message answer = Handled.by(new PingHandler(), ping);
 
-        assertThat(Wire.bytes(answer)).isEqualTo(Packets.ping());
-        assertThat(answer.connection()).isSameAs(ping.connection());
-        assertThat(answer.sequence()).isEqualTo(ping.sequence());
+        assertThat(Handled.wire(answer)).isEqualTo(Packets.ping());
+        assertThat(answer.client()).isSameAs(ping.client());
     }
 
     @Test

@@ -1,9 +1,9 @@
-package dev.gserver.threadpool;
+package dev.gserver.handlers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.Packets;
-import dev.gserver.epoll.Connection;
+import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Connections;
 import dev.gserver.epoll.Message;
 import org.junit.jupiter.api.DisplayName;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RegisterHandlerTest {
-    private final Connection connection = Connections.open(0, "client");
+    private final Client client = Connections.client(0, "client");
 
     @ParameterizedTest
     @CsvSource({"7, anna, secret", "-1, Käthe 李小龙, pässwörd", "2147483647, '', ''"})
@@ -20,7 +20,7 @@ class RegisterHandlerTest {
     void answer(int type, String user, String password) {
         Message answer = handle(request(type, user, password));
 
-        assertThat(Wire.bytes(answer)).isEqualTo(Packets.register(type, user, ""));
+        assertThat(Handled.wire(answer)).isEqualTo(Packets.register(type, user, ""));
     }
 
     @Test
@@ -28,20 +28,19 @@ class RegisterHandlerTest {
     void fullFields() {
         Message answer = handle(request(7, "u".repeat(56), "p".repeat(40)));
 
-        assertThat(Wire.bytes(answer)).isEqualTo(Packets.register(7, "u".repeat(56), ""));
+        assertThat(Handled.wire(answer)).isEqualTo(Packets.register(7, "u".repeat(56), ""));
     }
 
     @Test
-    @DisplayName("the answer goes to the client that asked")
+    @DisplayName("the answer goes to the client that asked, also when another has its place now")
     void sameClient() {
         Message request = request(7, "anna", "secret");
-        Connections.free(connection);
-        Connections.reopen(connection, "next client");
+        Connections.leave(client);
+        Connections.next(client, "next client");
 
         Message answer = handle(request);
 
-        assertThat(answer.connection()).isSameAs(connection);
-        assertThat(answer.sequence()).isEqualTo(request.sequence());
+        assertThat(answer.client()).isSameAs(client);
     }
 
     @Test
@@ -62,10 +61,10 @@ class RegisterHandlerTest {
     }
 
     private Message request(int type, String user, String password) {
-        return Connections.message(connection, 5, Packets.registerBody(type, user, password));
+        return Connections.message(client, 5, Packets.registerBody(type, user, password));
     }
 
     private static Message handle(Message request) {
-        return new RegisterHandler().handle(request).orElseThrow();
+        return Handled.by(new RegisterHandler(), request);
     }
 }

@@ -1,16 +1,15 @@
-package dev.gserver.threadpool;
+package dev.gserver.handlers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
-import dev.gserver.Trace;
 import dev.gserver.TraceRecorder;
+import dev.gserver.common.Trace;
 import dev.gserver.epoll.Message;
+import dev.gserver.threadpool.MessageHandler;
+import dev.gserver.threadpool.ReceivingServer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,12 +29,13 @@ class PasswordSecrecyTest {
 
     private final LogRecorder log = new LogRecorder();
     private final TraceRecorder trace = new TraceRecorder();
-    private final MessageHandler broken = mock(MessageHandler.class);
     private ReceivingServer server;
 
     @BeforeEach
     void start() throws Exception {
-        when(broken.handle(any())).thenThrow(new IllegalStateException("broken"));
+        MessageHandler broken = (request, answers) -> {
+            throw new IllegalStateException("broken");
+        };
         server = new ReceivingServer(2)
                 .handling(RegisterHandler.CODE, RegisterHandler.BODY_LENGTH, new RegisterHandler())
                 .handling(LoginHandler.CODE, LoginHandler.BODY_LENGTH, new LoginHandler())

@@ -1,14 +1,13 @@
-package dev.gserver.epoll;
+package dev.gserver.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.GServer;
 import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
-import dev.gserver.ServerConfig;
-import dev.gserver.StatusReader;
 import dev.gserver.TestClient;
 import dev.gserver.TraceGate;
+import dev.gserver.config.ServerConfig;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
