@@ -71,7 +71,7 @@ final class Plots {
             new Rule("thread", Look.GREEN),
             new Rule("priorityqueue", Look.GREEN));
 
-    private static final int WIDTH = 1100;
+    private static final int WIDTH = 1240;
     private static final int HEIGHT = 460;
     private static final Color TEXT = new Color(0x24292F);
     private static final Color GRID = new Color(0xE4E7EB);
@@ -116,7 +116,7 @@ final class Plots {
         if (logarithmic) {
             double lowest = extreme(values.values(), Comparator.reverseOrder());
             styler.setYAxisMin(decade(Math.floor(Math.log10(lowest * 0.8))));
-            styler.setYAxisMax(highest * 2);
+            styler.setYAxisMax(highest * 3);
         } else {
             styler.setYAxisMin(0.0);
             styler.setYAxisMax(highest * 1.12);
