@@ -87,8 +87,8 @@ class GServerTest {
         Set<Thread> before = threads();
         List<String> ports = new ArrayList<>();
         Trace.listen(step -> {
-            if (step.id().equals("gsx_epoll_init.3")) {
-                ports.add(step.what().replaceAll(".*:(\\d+): .*", "$1"));
+            if (step.id().equals("gsx_epoll_init.3-3")) { // the port is registered
+                ports.add(step.what().replaceAll(".*:(\\d+)\\): .*", "$1"));
                 if (error) {
                     throw new StackOverflowError("on purpose");
                 }

@@ -58,6 +58,7 @@ class EventLoopCloseTest {
         client.send(Packets.packet(7));
         client.endOutput();
         assertThat(client.receiveEnd()).isZero();
+        eventLoop.close();
         assertThat(loop.received).extracting(Message::code).containsExactly(7);
         assertThat(log.texts(Level.FINE))
                 .anyMatch(text -> text.endsWith(": opened"))
@@ -181,11 +182,14 @@ class EventLoopCloseTest {
         assertCloseClosesEverything(failed);
     }
 
-    private void assertCloseClosesEverything(TestLoop unstarted) throws IOException {
+    /** Whoever closes it: the thread that stops a server need not be the one that built it. */
+    private void assertCloseClosesEverything(TestLoop unstarted) throws Exception {
         try (TestClient itsClient = unstarted.connect()) {
             Client inside = unstarted.accept(itsClient);
             Selector selector = inside.connection().key().selector();
-            unstarted.eventLoop.close();
+            Thread closing = new Thread(unstarted.eventLoop::close);
+            closing.start();
+            closing.join();
             assertThat(selector.isOpen()).isFalse();
             assertThat(inside.hasLeft()).isTrue();
             assertThat(itsClient.receiveEnd()).isZero();

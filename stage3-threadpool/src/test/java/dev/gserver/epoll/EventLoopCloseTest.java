@@ -58,6 +58,7 @@ class EventLoopCloseTest {
         client.send(Packets.packet(7));
         client.endOutput();
         assertThat(client.receiveEnd()).isZero();
+        eventLoop.close();
         assertThat(loop.received).extracting(Message::code).containsExactly(7);
         assertThat(log.texts(Level.FINE))
                 .anyMatch(text -> text.endsWith(": opened"))
