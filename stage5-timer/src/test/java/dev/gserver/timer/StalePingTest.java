@@ -6,21 +6,16 @@ import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
 import dev.gserver.TraceGate;
-import dev.gserver.epoll.ClientWarnings;
-import dev.gserver.epoll.Connection;
-import dev.gserver.epoll.ConnectionListener;
-import dev.gserver.epoll.EventLoop;
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Message;
-import dev.gserver.listen.ListeningSockets;
+import dev.gserver.epoll.TestLoop;
+import dev.gserver.handlers.PingHandler;
 import dev.gserver.threadpool.MessageDispatcher;
-import dev.gserver.threadpool.PingHandler;
 import dev.gserver.threadpool.ReceiveQueue;
 import dev.gserver.threadpool.ThreadPool;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,54 +38,34 @@ class StalePingTest {
 
     private final LogRecorder log = new LogRecorder();
     private final AtomicLong clock = new AtomicLong();
-    private final BlockingQueue<Connection> opened = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Connection> closed = new LinkedBlockingQueue<>();
     private final BlockingQueue<Message> answers = new LinkedBlockingQueue<>();
-    private ListeningSockets ports;
-    private EventLoop eventLoop;
+    private final TestLoop loop = new TestLoop(1, CONNECTIONS);
     private TimerMonitor monitor;
     private ThreadPool threadPool;
 
+    StalePingTest() throws IOException {}
+
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         Duration interval = Duration.ofNanos(INTERVAL);
-        ClientWarnings warnings = new ClientWarnings(() -> 0);
-        ports = ListeningSockets.open(InetAddress.getLoopbackAddress(), List.of(0), 50);
-        eventLoop = new EventLoop(ports.sockets(), CONNECTIONS, warnings);
-        monitor =
-                new TimerMonitor(CONNECTIONS, interval, new HeartbeatCheck(interval, eventLoop, warnings), clock::get);
-        eventLoop.addListener(monitor);
-        MessageDispatcher dispatcher = new MessageDispatcher(warnings);
+        monitor = new TimerMonitor(CONNECTIONS, interval, new HeartbeatCheck(interval), clock::get);
+        MessageDispatcher dispatcher = new MessageDispatcher(new ClientWarnings(() -> 0));
         dispatcher.register(PingHandler.CODE, PingHandler.BODY_LENGTH, monitor.notingPings(new PingHandler()));
-        ReceiveQueue receiveQueue = new ReceiveQueue(eventLoop, CONNECTIONS);
-        eventLoop.deliverTo(receiveQueue);
-        eventLoop.addListener(receiveQueue);
-        eventLoop.addListener(comingAndGoing());
+        ReceiveQueue receiveQueue = new ReceiveQueue(CONNECTIONS);
+        loop.sink = receiveQueue;
+        loop.keepsRequests = true;
+        loop.eventLoop.clients().addLayer(monitor);
+        loop.eventLoop.clients().addLayer(receiveQueue);
         threadPool = new ThreadPool(1, receiveQueue, dispatcher, answers::add);
         threadPool.start();
-        eventLoop.start();
-    }
-
-    private ConnectionListener comingAndGoing() {
-        return new ConnectionListener() {
-            @Override
-            public void opened(Connection connection) {
-                opened.add(connection);
-            }
-
-            @Override
-            public void closed(Connection connection) {
-                closed.add(connection);
-            }
-        };
+        loop.eventLoop.start();
     }
 
     @AfterEach
     void close() {
         threadPool.close();
         monitor.close();
-        eventLoop.close();
-        ports.close();
+        loop.close();
         log.close();
     }
 
@@ -98,18 +73,18 @@ class StalePingTest {
     @DisplayName(
             "a worker is held with a ping whose client leaves: the next one in its place is kicked no later for it")
     void doesNotKeepTheNextClientAlive() throws Exception {
-        InetSocketAddress address = ports.sockets().get(0).address();
         try (TraceGate gate = new TraceGate("threadRecvProcFunc.2");
-                TestClient first = new TestClient(address).send(Packets.ping())) {
+                TestClient first = loop.connect().send(Packets.ping())) {
             gate.awaitArrival(); // the worker notes the ping next
             first.reset();
-            Connection place = await(closed);
-            assertThat(await(opened)).isSameAs(place);
-            try (TestClient next = new TestClient(address)) {
-                assertThat(await(opened)).isSameAs(place);
+            Client gone = TestLoop.next(loop.closed);
+            assertThat(TestLoop.next(loop.opened)).isSameAs(gone);
+            try (TestClient next = loop.connect()) {
+                assertThat(TestLoop.next(loop.opened).connection()).isSameAs(gone.connection());
+                loop.roundTrip(); // the monitor knows of it too
                 clock.set(1);
                 gate.open();
-                assertThat(await(answers).isStale()).isTrue();
+                assertThat(TestLoop.next(answers).client()).isSameAs(gone);
                 clock.set(3 * INTERVAL + 1); // too long since 0, and not since 1
                 monitor.start();
                 assertThat(next.receiveEnd()).isZero();
@@ -117,11 +92,5 @@ class StalePingTest {
                         .containsExactly("127.0.0.1:" + next.port() + ": closed: no ping for 10800000 ms");
             }
         }
-    }
-
-    private static <T> T await(BlockingQueue<T> queue) throws InterruptedException {
-        T next = queue.poll(8, TimeUnit.SECONDS);
-        assertThat(next).isNotNull();
-        return next;
     }
 }

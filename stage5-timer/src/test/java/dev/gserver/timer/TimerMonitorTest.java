@@ -2,60 +2,80 @@ package dev.gserver.timer;
 
 import static dev.gserver.epoll.Connections.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gserver.LogRecorder;
-import dev.gserver.Trace;
+import dev.gserver.TraceGate;
 import dev.gserver.TraceRecorder;
-import dev.gserver.epoll.ClientWarnings;
-import dev.gserver.epoll.Connection;
+import dev.gserver.common.Trace;
+import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Connections;
 import dev.gserver.epoll.Message;
+import dev.gserver.epoll.TestLoop;
 import dev.gserver.threadpool.MessageHandler;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** The monitor's thread against a clock that the test moves; opening a connection wakes the thread. */
+/**
+ * The monitor's thread against a clock that the test moves, and which overflows soon; a client that comes wakes the
+ * thread. The test drives the event loop.
+ */
+@Timeout(30)
 class TimerMonitorTest {
     private static final long INTERVAL = TimeUnit.HOURS.toNanos(1);
+    private static final long START = Long.MAX_VALUE - INTERVAL / 2;
 
     private final LogRecorder log = new LogRecorder();
     private final TraceRecorder trace = new TraceRecorder();
-    private final AtomicLong clock = new AtomicLong();
-    private final BlockingQueue<Connection> kicked = new LinkedBlockingQueue<>();
-    private final HeartbeatCheck check = new HeartbeatCheck(
-            Duration.ofNanos(INTERVAL),
-            (connection, sequence, reason) -> kicked.add(connection),
-            new ClientWarnings(() -> 0));
-    private final TimerMonitor monitor = new TimerMonitor(10, Duration.ofNanos(INTERVAL), check, clock::get);
+    private final TestLoop loop = new TestLoop();
+    private final AtomicLong clock = new AtomicLong(START);
+    private final TimerMonitor monitor = new TimerMonitor(1_001, Duration.ofNanos(INTERVAL), check(), clock::get);
+
+    TimerMonitorTest() throws IOException {}
 
     @AfterEach
     void close() {
         monitor.close();
+        loop.close();
         trace.close();
         log.close();
     }
 
     @Test
-    @DisplayName("AddToTimerQueue.1: a connection that accept brought in enters the timer queue")
+    @DisplayName("AddToTimerQueue.1: a client that accept brought in enters the timer queue")
     void entersTheQueue() {
-        Connection connection = open(1);
+        Client client = open(1);
         assertThat(trace.steps("AddToTimerQueue.1"))
                 .extracting(Trace.Step::what)
-                .containsExactly(connection + ": in the timer queue");
+                .containsExactly(client + ": in the timer queue");
+        assertThat(monitor.entries()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("a client that could not be let in leaves nothing in the queue")
+    void keepsNothingOfAClientThatFailed() {
+        Trace.listen(step -> {
+            throw new IllegalStateException("on purpose");
+        });
+        assertThatThrownBy(() -> open(1)).hasMessage("on purpose");
+        assertThat(monitor.entries()).isZero();
     }
 
     @Test
     @DisplayName("ServerTimerQueueMonitorThread.0: with nothing due, the thread reads both times and sleeps")
     void sleepsWhileNothingIsDue() throws Exception {
         open(1);
-        clock.set(INTERVAL);
+        setTime(INTERVAL);
         monitor.start();
         trace.await("ServerTimerQueueMonitorThread.0", 3);
         assertThat(trace.ids("ServerTimerQueueMonitorThread"))
@@ -69,11 +89,11 @@ class TimerMonitorTest {
     void takesAllThatIsDueInOneGo() throws Exception {
         open(1);
         open(2);
-        clock.set(1);
+        setTime(1);
         open(3);
-        clock.set(INTERVAL);
+        setTime(INTERVAL);
         open(4);
-        clock.set(INTERVAL + 1);
+        setTime(INTERVAL + 1);
         monitor.start();
         trace.await("ServerTimerQueueMonitorThread.1-2", 3);
         awaitSleep();
@@ -92,66 +112,116 @@ class TimerMonitorTest {
     }
 
     @Test
+    @DisplayName("1,000 clients are due: one that comes meanwhile waits for 256 of them at most, and all are checked")
+    void letsTheEventLoopInBetween() throws Exception {
+        for (int index = 0; index < 1_000; index++) {
+            open(index);
+        }
+        setTime(INTERVAL + 1);
+        Thread newcomer = new Thread(() -> open(1_000));
+        AtomicInteger taken = new AtomicInteger();
+        AtomicInteger takenBefore = new AtomicInteger();
+        CountDownLatch checked = new CountDownLatch(1_000);
+        Trace.listen(step -> {
+            switch (step.id()) {
+                case "GetOverTimeTimer.2-3" -> {
+                    if (taken.incrementAndGet() == 1) { // by the timer's thread, which holds the mutex
+                        newcomer.start();
+                        awaitState(newcomer, Thread.State.WAITING);
+                    }
+                }
+                case "AddToTimerQueue.1" -> takenBefore.set(taken.get());
+                case "ServerTimerQueueMonitorThread.1-2" -> checked.countDown();
+                default -> {}
+            }
+        });
+        monitor.start();
+        assertThat(checked.await(8, TimeUnit.SECONDS)).isTrue();
+        newcomer.join();
+        assertThat(takenBefore).hasValueBetween(1, 256);
+    }
+
+    @Test
     @DisplayName("procPingTimeOutChecking.1: silent for longer than 3 intervals is kicked, by the timer's thread")
     void kicksSilentClient() throws Exception {
-        Connection silent = open(1);
-        clock.set(3 * INTERVAL + 1);
+        Client silent = open(1);
+        setTime(3 * INTERVAL + 1);
         monitor.start();
-        assertThat(kicked.poll(8, TimeUnit.SECONDS)).isSameAs(silent);
+        loop.processUntil(silent::hasLeft);
         assertThat(trace.steps("procPingTimeOutChecking.1"))
                 .extracting(Trace.Step::thread)
-                .containsOnly("timer");
+                .containsExactly("timer");
     }
 
     @Test
     @DisplayName("only a ping is a heartbeat: the client that pinged stays, and its ping is handled as before")
     void sparesPingingClient() throws Exception {
-        Connection pinging = open(1);
-        Connection silent = open(2);
-        MessageHandler handler = monitor.notingPings(Optional::of);
-        clock.set(1);
+        Client pinging = open(1);
+        Client silent = open(2);
+        List<Message> answers = new ArrayList<>();
+        MessageHandler handler = monitor.notingPings((request, sink) -> sink.send(request));
+        setTime(1);
         Message ping = message(pinging, 0);
-        assertThat(handler.handle(ping)).containsSame(ping);
-        clock.set(3 * INTERVAL + 1);
+        handler.handle(ping, answers::add);
+        assertThat(answers).containsExactly(ping);
+        setTime(3 * INTERVAL + 1);
         monitor.start();
-        assertThat(kicked.poll(8, TimeUnit.SECONDS)).isSameAs(silent);
+        loop.processUntil(silent::hasLeft);
         awaitSleep();
-        assertThat(kicked).isEmpty();
+        assertThat(monitor.kicks()).isEqualTo(1);
     }
 
     @Test
-    @DisplayName("a ping of the client before does not keep the next owner of its connection alive")
+    @DisplayName("a ping of the client before does not keep the next owner of its place")
     void ignoresPingOfFormerOwner() throws Exception {
-        Connection connection = open(1);
-        Message late = message(connection, 0);
-        Connections.free(connection);
-        monitor.closed(connection);
-        monitor.notingPings(Optional::of).handle(late);
-        Connections.reopen(connection, "next");
-        monitor.opened(connection);
-        clock.set(1);
-        monitor.notingPings(Optional::of).handle(late);
-        clock.set(3 * INTERVAL + 1);
+        Client gone = open(1);
+        Message late = message(gone, 0);
+        leave(gone);
+        notePing(late);
+        Client next = Connections.client(1, "next", null, loop.eventLoop.clients());
+        monitor.opened(next);
+        setTime(1);
+        notePing(late);
+        setTime(3 * INTERVAL + 1);
         monitor.start();
-        assertThat(kicked.poll(8, TimeUnit.SECONDS)).isSameAs(connection);
+        loop.processUntil(next::hasLeft);
     }
 
     @Test
-    @DisplayName("a closed connection leaves the queue at once")
-    void forgetsClosedConnection() throws Exception {
-        Connection gone = open(1);
-        Connection silent = open(2);
-        monitor.closed(gone);
-        clock.set(3 * INTERVAL + 1);
+    @DisplayName("a client that leaves leaves the queue at once")
+    void forgetsClosedClient() throws Exception {
+        Client gone = open(1);
+        Client silent = open(2);
+        leave(gone);
+        assertThat(monitor.entries()).isEqualTo(1);
+        setTime(3 * INTERVAL + 1);
         monitor.start();
-        assertThat(kicked.poll(8, TimeUnit.SECONDS)).isSameAs(silent);
+        loop.processUntil(silent::hasLeft);
         awaitSleep();
-        assertThat(kicked).isEmpty();
+        assertThat(monitor.kicks()).isEqualTo(1);
         assertThat(trace.steps("GetOverTimeTimer.2-1")).hasSize(1);
     }
 
     @Test
-    @DisplayName("the first connection wakes a thread that sleeps without an end; one that is due later does not")
+    @DisplayName(
+            "a client that leaves after it was taken as due is neither kicked nor put back, and the next one stays")
+    void forgetsClientThatWasTaken() throws Exception {
+        Client gone = open(1);
+        setTime(3 * INTERVAL + 1);
+        try (TraceGate gate = new TraceGate("ServerTimerQueueMonitorThread.1-2")) {
+            monitor.start();
+            gate.awaitArrival();
+            leave(gone);
+            monitor.opened(Connections.next(gone, "next"));
+            gate.open();
+        }
+        awaitSleep();
+        assertThat(monitor.kicks()).isZero();
+        assertThat(monitor.entries()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("the first client wakes a thread that sleeps without an end; one that is due later does not")
     void wakesForTheFirst() throws Exception {
         monitor.start();
         trace.await("ServerTimerQueueMonitorThread.0", 1);
@@ -160,29 +230,35 @@ class TimerMonitorTest {
         trace.await("ServerTimerQueueMonitorThread.0", 2);
         awaitSleep();
         int before = trace.steps("ServerTimerQueueMonitorThread.0").size();
-        clock.set(5);
+        setTime(5);
         open(2);
-        awaitSleep();
+        monitor.close(); // whoever was woken before has its turn before
         assertThat(trace.steps("ServerTimerQueueMonitorThread.0")).hasSize(before);
     }
 
     @Test
     @DisplayName("with the real clock, a silent client is kicked without anybody waking the thread")
     void wakesByItself() throws Exception {
-        TimerMonitor real = new TimerMonitor(
-                10,
-                Duration.ofMillis(5),
-                new HeartbeatCheck(
-                        Duration.ofMillis(5),
-                        (connection, sequence, reason) -> kicked.add(connection),
-                        new ClientWarnings(() -> 0)));
-        real.start();
-        Connection silent = Connections.open(1, "peer");
-        long start = System.nanoTime();
-        real.opened(silent);
-        assertThat(kicked.poll(8, TimeUnit.SECONDS)).isSameAs(silent);
-        assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(15));
-        real.close();
+        Duration interval = Duration.ofMillis(5);
+        try (TimerMonitor real = new TimerMonitor(10, interval, new HeartbeatCheck(interval))) {
+            real.start();
+            Client silent = Connections.client(1, "peer", null, loop.eventLoop.clients());
+            long start = System.nanoTime();
+            real.opened(silent);
+            loop.processUntil(silent::hasLeft);
+            assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(15));
+        }
+    }
+
+    @Test
+    @DisplayName("the next check is as far away as the time says: none, later, or due since")
+    void tellsTheTimeToTheNextCheck() {
+        assertThat(monitor.millisToNextCheck()).isEqualTo(-1);
+        open(1);
+        setTime(INTERVAL - 2_999_999);
+        assertThat(monitor.millisToNextCheck()).isEqualTo(2);
+        setTime(2 * INTERVAL);
+        assertThat(monitor.millisToNextCheck()).isZero();
     }
 
     @Test
@@ -198,10 +274,28 @@ class TimerMonitorTest {
                 .doesNotContain("timer");
     }
 
-    private Connection open(int index) {
-        Connection connection = Connections.open(index, "peer " + index);
-        monitor.opened(connection);
-        return connection;
+    private static HeartbeatCheck check() {
+        return new HeartbeatCheck(Duration.ofNanos(INTERVAL));
+    }
+
+    private Client open(int index) {
+        Client client = Connections.client(index, "peer " + index, null, loop.eventLoop.clients());
+        monitor.opened(client);
+        return client;
+    }
+
+    private void leave(Client client) {
+        Connections.leave(client);
+        monitor.closed(client);
+    }
+
+    private void notePing(Message ping) {
+        monitor.notingPings((request, sink) -> {}).handle(ping, null);
+    }
+
+    /** Sets the time since the monitor was made. */
+    private void setTime(long nanos) {
+        clock.set(START + nanos);
     }
 
     /** Waits until the timer's thread sleeps; it does so only when it has nothing left to do. */
@@ -210,8 +304,11 @@ class TimerMonitorTest {
                 .filter(thread -> thread.getName().equals("timer"))
                 .findFirst()
                 .orElseThrow();
-        while (timer.getState() != Thread.State.TIMED_WAITING
-                && !Thread.currentThread().isInterrupted()) {
+        awaitState(timer, Thread.State.TIMED_WAITING);
+    }
+
+    private static void awaitState(Thread thread, Thread.State state) {
+        while (thread.getState() != state && !Thread.currentThread().isInterrupted()) {
             Thread.onSpinWait();
         }
     }

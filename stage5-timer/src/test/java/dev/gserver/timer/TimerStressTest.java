@@ -3,19 +3,18 @@ package dev.gserver.timer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.LogRecorder;
-import dev.gserver.Trace;
-import dev.gserver.epoll.ClientWarnings;
-import dev.gserver.epoll.CloseRequest;
-import dev.gserver.epoll.Connection;
+import dev.gserver.common.Trace;
+import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Connections;
 import dev.gserver.epoll.Message;
+import dev.gserver.epoll.TestLoop;
 import dev.gserver.threadpool.MessageHandler;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -43,31 +42,26 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(60)
 class TimerStressTest {
-    private record Client(Connection connection, long sequence) {
-        Client(Connection connection) {
-            this(connection, connection.sequence());
-        }
-
-        boolean hasLeft() {
-            return connection.isStale(sequence);
-        }
-    }
-
     private static final int CLIENTS = 60;
     private static final int WORKERS = 2;
-    private static final int STEPS = 1_000;
+    private static final int STEPS = 300;
     private static final int MOST_CHANGES = 20; // of clients in each step
     private static final int INTERVAL = 50_000; // nanoseconds
     private static final long ALLOWED = 3L * INTERVAL;
 
     private final LogRecorder log = new LogRecorder();
+    private final TestLoop loop = new TestLoop(); // takes what the timer asks for, and does nothing about it
     private final List<TimerMonitor> monitors = new ArrayList<>();
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     private final List<Client> clients = new ArrayList<>();
-    private final Map<Client, Long> openedAt = new ConcurrentHashMap<>(); // all clients there ever were
+    private final Map<String, Client> byName = new ConcurrentHashMap<>(); // all clients there ever were
+    private final Map<Client, Long> openedAt = new ConcurrentHashMap<>();
     private final Set<Client> pinging = ConcurrentHashMap.newKeySet();
-    private final BlockingQueue<Client> requests = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Client> kicked = new LinkedBlockingQueue<>();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+    private boolean pingsAreInTime; // as the test moves the clock
+
+    TimerStressTest() throws IOException {}
 
     static IntStream rounds() {
         return IntStream.range(0, Integer.getInteger("gserver.stress", 1));
@@ -78,6 +72,7 @@ class TimerStressTest {
         Trace.listen(null);
         workers.shutdown();
         monitors.forEach(TimerMonitor::close);
+        loop.close();
         log.close();
     }
 
@@ -88,14 +83,8 @@ class TimerStressTest {
     void kicksOnlyTheSilent(int round) throws Exception {
         Random random = new Random(round);
         AtomicLong clock = new AtomicLong();
-        CloseRequest request = (connection, sequence, reason) -> {
-            Client client = new Client(connection, sequence);
-            if (pinging.contains(client) && !client.hasLeft()) {
-                faults.add(client + " is kicked, but pings");
-            }
-            noteRequest(client, clock::get);
-        };
-        monitors.add(new TimerMonitor(CLIENTS + 1, Duration.ofNanos(INTERVAL), check(INTERVAL, request), clock::get));
+        pingsAreInTime = true;
+        monitors.add(monitor(INTERVAL, clock::get));
         startAndConnect(random, clock::get);
         for (int i = 0; i < STEPS; i++) {
             step(random, clock::get);
@@ -105,9 +94,7 @@ class TimerStressTest {
         clients.stream().filter(pinging::contains).forEach(this::leave);
         clock.addAndGet(ALLOWED + INTERVAL);
         awaitAll(clients.stream().filter(client -> !client.hasLeft()).toList());
-        clients.forEach(this::leave);
-        checkNobodyIsLeft(clock::get, () -> clock.addAndGet(ALLOWED + INTERVAL));
-        checkEnd();
+        checkEnd(clock::get, () -> clock.addAndGet(ALLOWED + INTERVAL));
     }
 
     @ParameterizedTest
@@ -115,51 +102,51 @@ class TimerStressTest {
     @DisplayName("with the real clock: nobody is kicked too early, or for somebody else, or when there is a day's time")
     void goesByTheRealClock(int round) throws Exception {
         Random random = new Random(round);
-        CloseRequest request =
-                (connection, sequence, reason) -> noteRequest(new Client(connection, sequence), System::nanoTime);
-        CloseRequest never = (connection, sequence, reason) -> faults.add(connection + " has a day's time");
-        long day = Duration.ofDays(1).toNanos();
-        monitors.add(new TimerMonitor(CLIENTS + 1, Duration.ofNanos(INTERVAL), check(INTERVAL, request)));
-        monitors.add(new TimerMonitor(CLIENTS + 1, Duration.ofNanos(day), check(day, never)));
+        monitors.add(monitor(INTERVAL, System::nanoTime));
+        monitors.add(monitor(Duration.ofDays(1).toNanos(), System::nanoTime));
         startAndConnect(random, System::nanoTime);
         for (int i = 0; i < STEPS; i++) {
             step(random, System::nanoTime);
         }
-
-        clients.forEach(this::leave);
-        checkNobodyIsLeft(System::nanoTime, () -> {});
-        checkEnd();
+        checkEnd(System::nanoTime, () -> {});
+        assertThat(monitors.get(1).kicks()).isZero();
     }
 
-    private static HeartbeatCheck check(long interval, CloseRequest closeRequest) {
-        return new HeartbeatCheck(Duration.ofNanos(interval), closeRequest, new ClientWarnings(() -> 0));
-    }
-
-    private void noteRequest(Client client, LongSupplier clock) {
-        Long opened = openedAt.get(client);
-        if (opened == null) {
-            faults.add("never opened: " + client);
-        } else if (clock.getAsLong() - opened <= ALLOWED) {
-            faults.add("kicked too early: " + client);
-        }
-        requests.add(client);
+    private static TimerMonitor monitor(long interval, LongSupplier clock) {
+        HeartbeatCheck check = new HeartbeatCheck(Duration.ofNanos(interval));
+        return new TimerMonitor(CLIENTS + 1, Duration.ofNanos(interval), check, clock);
     }
 
     private void startAndConnect(Random random, LongSupplier clock) {
+        Trace.listen(step -> {
+            if (step.id().equals("procPingTimeOutChecking.1")) {
+                noteKick(byName.get(step.what().replaceAll(": kicked.*", "")), clock.getAsLong());
+            }
+        });
         monitors.forEach(TimerMonitor::start);
         for (int index = 0; index < CLIENTS; index++) {
-            clients.add(enter(Connections.open(index, "client-" + index), random.nextBoolean(), clock));
+            clients.add(enter(index, random.nextBoolean(), clock));
         }
     }
 
-    /** While workers note pings, some clients leave, among them those that are to be closed, and others come. */
+    private void noteKick(Client client, long now) {
+        if (pingsAreInTime && pinging.contains(client) && !client.hasLeft()) {
+            faults.add(client + " is kicked, but pings");
+        }
+        if (now - openedAt.get(client) <= ALLOWED) {
+            faults.add("kicked too early: " + client);
+        }
+        kicked.add(client);
+    }
+
+    /** While workers note pings, some clients leave, among them those that were kicked, and others come. */
     private void step(Random random, LongSupplier clock) throws Exception {
         List<Future<?>> work = ping();
         for (int left = random.nextInt(MOST_CHANGES); left > 0; left--) {
             replace(clients.get(random.nextInt(CLIENTS)), random, clock);
         }
         Client client;
-        while ((client = requests.poll()) != null) {
+        while ((client = kicked.poll()) != null) {
             if (!client.hasLeft()) {
                 replace(client, random, clock);
             }
@@ -171,21 +158,21 @@ class TimerStressTest {
 
     /** Has the workers note a ping of everybody who pings. */
     private List<Future<?>> ping() {
-        MessageHandler handler = Optional::of;
+        MessageHandler handler = (request, answers) -> {};
         for (TimerMonitor monitor : monitors) {
             handler = monitor.notingPings(handler);
         }
         MessageHandler noting = handler;
         List<Message> pings = clients.stream()
                 .filter(pinging::contains)
-                .map(client -> Connections.message(client.connection(), 0))
+                .map(client -> Connections.message(client, 0))
                 .toList();
         List<Future<?>> work = new ArrayList<>();
         for (int from = 0; from < WORKERS; from++) {
             int first = from;
             work.add(workers.submit(() -> {
                 for (int i = first; i < pings.size(); i += WORKERS) {
-                    noting.handle(pings.get(i));
+                    noting.handle(pings.get(i), null);
                 }
             }));
         }
@@ -194,66 +181,49 @@ class TimerStressTest {
 
     private void replace(Client client, Random random, LongSupplier clock) {
         leave(client);
-        Connection connection = client.connection();
-        Connections.reopen(connection, "next-client-" + connection.index());
-        clients.set(connection.index(), enter(connection, random.nextBoolean(), clock));
+        int index = client.connection().index();
+        clients.set(index, enter(index, random.nextBoolean(), clock));
     }
 
-    private Client enter(Connection connection, boolean pings, LongSupplier clock) {
-        Client client = new Client(connection);
+    private Client enter(int index, boolean pings, LongSupplier clock) {
+        Client client = Connections.client(index, "client-" + byName.size(), null, loop.eventLoop.clients());
         if (pings) {
             pinging.add(client);
         }
+        byName.put(client.toString(), client);
         openedAt.put(client, clock.getAsLong());
-        monitors.forEach(monitor -> monitor.opened(connection));
+        monitors.forEach(monitor -> monitor.opened(client));
         return client;
     }
 
     private void leave(Client client) {
         if (!client.hasLeft()) {
-            Connections.free(client.connection());
-            monitors.forEach(monitor -> monitor.closed(client.connection()));
+            Connections.leave(client);
+            monitors.forEach(monitor -> monitor.closed(client));
         }
     }
 
     private void awaitAll(List<Client> silent) throws InterruptedException {
         Set<Client> left = new HashSet<>(silent);
         while (!left.isEmpty()) {
-            left.remove(awaitRequest());
+            left.remove(awaitKick());
         }
     }
 
-    private Client awaitRequest() throws InterruptedException {
-        Client client = requests.poll(8, TimeUnit.SECONDS);
+    private Client awaitKick() throws InterruptedException {
+        Client client = kicked.poll(8, TimeUnit.SECONDS);
         assertThat(client).as("the next who is kicked; faults: " + faults).isNotNull();
         return client;
     }
 
-    /**
-     * One more client comes and is kicked. Before that, the timer's thread may still be busy with those it took before
-     * they left; after that, the new one is the only one that is checked, time and again.
-     */
-    private void checkNobodyIsLeft(LongSupplier clock, Runnable passTime) throws InterruptedException {
-        Client last = enter(Connections.open(CLIENTS, "last"), false, clock);
+    /** All leave; one more comes and is kicked: the threads live. */
+    private void checkEnd(LongSupplier clock, Runnable passTime) throws InterruptedException {
+        clients.forEach(this::leave);
+        assertThat(monitors).allMatch(monitor -> monitor.entries() == 0);
+        Client last = enter(CLIENTS, false, clock);
         passTime.run();
-        while (!awaitRequest().equals(last)) {}
-        BlockingQueue<String> checks = new LinkedBlockingQueue<>();
-        Trace.listen(step -> {
-            if (step.id().equals("ServerTimerQueueMonitorThread.1-2")) {
-                checks.add(step.what());
-            }
-        });
-        for (int i = 0; i < 4; i++) {
-            passTime.run();
-            assertThat(checks.poll(8, TimeUnit.SECONDS))
-                    .as("who is in the queue")
-                    .contains("(last)");
-        }
-        Trace.listen(null);
+        while (!awaitKick().equals(last)) {}
         leave(last);
-    }
-
-    private void checkEnd() {
         monitors.forEach(TimerMonitor::close);
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)

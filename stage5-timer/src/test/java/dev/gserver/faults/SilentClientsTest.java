@@ -1,0 +1,94 @@
+package dev.gserver.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gserver.GServer;
+import dev.gserver.LogRecorder;
+import dev.gserver.Packets;
+import dev.gserver.TestClient;
+import dev.gserver.config.ServerConfig;
+import dev.gserver.status.StatusReader;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What clients hold that are never heard of again comes back, and nobody else notices. */
+@Timeout(30)
+class SilentClientsTest {
+    private static final int PLACES = 50;
+    private static final int REQUESTS = 3_000;
+
+    private final LogRecorder log = new LogRecorder();
+    private final List<TestClient> silent = new ArrayList<>();
+    private GServer server;
+    private StatusReader status;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new GServer(ServerConfig.load(
+                null,
+                Map.of(
+                        "listen.ports", "0",
+                        "worker.connections", "" + (1 + PLACES),
+                        "heartbeat.interval-ms", "1000")));
+        server.start();
+        status = new StatusReader(server);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (TestClient client : silent) {
+            client.close();
+        }
+        server.close();
+        log.close();
+    }
+
+    @Test
+    @DisplayName("silent clients have all places but one: they are kicked, who pings meanwhile stays, others get in")
+    void givesPlacesBack() throws Exception {
+        InetSocketAddress address = server.addresses().get(0);
+        try (TestClient pinging = new TestClient(address)) {
+            while (silent.size() < PLACES - 1) {
+                silent.add(new TestClient(address));
+            }
+            do {
+                assertThat(pinging.send(Packets.ping()).receive()).isEqualTo(Packets.ping());
+            } while (status.number("Kicks") < silent.size());
+            for (TestClient client : silent) {
+                assertThat(client.receiveEnd()).isZero();
+            }
+            try (TestClient next = new TestClient(address)) {
+                assertThat(next.send(Packets.ping()).receive()).isEqualTo(Packets.ping());
+                assertThat(status.number("Clients")).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a client that has ended its side and takes no answers is kicked, and its answers thrown away")
+    void givesMemoryBack() throws Exception {
+        TestClient client = new TestClient(server.addresses().get(0), 4_096);
+        silent.add(client);
+        byte[] request = Packets.register(1, "user", "");
+        client.send(Collections.nCopies(REQUESTS, request).toArray(byte[][]::new));
+        client.endOutput();
+        status.await("MessagesHandled", REQUESTS);
+        assertThat(status.number("BytesPending")).isPositive();
+        status.await("Clients", 0);
+        status.await("BytesPending", 0);
+        assertThat(status.number("MemoryBytes")).isZero();
+        assertThat(log.texts(Level.WARNING))
+                .singleElement()
+                .asString()
+                .startsWith("127.0.0.1:" + client.port() + ": closed: no ping for ");
+    }
+}
