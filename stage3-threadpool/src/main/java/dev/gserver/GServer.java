@@ -77,8 +77,7 @@ public final class GServer implements AutoCloseable {
         stopSteps.push(eventLoop::close);
         eventLoop.clients().addLayer(receiveQueue);
 
-        MessageHandler pingHandler = new PingHandler();
-        MessageDispatcher dispatcher = dispatcher(pingHandler, warnings);
+        MessageDispatcher dispatcher = dispatcher(new PingHandler(), warnings);
         ThreadPool threadPool = new ThreadPool(config.workerThreads(), receiveQueue, dispatcher, GServer::log);
         stopSteps.push(threadPool::close);
         threadPool.start();

@@ -77,15 +77,9 @@ public final class GServer implements AutoCloseable {
         stopSteps.push(eventLoop::close);
         eventLoop.clients().addLayer(receiveQueue);
 
-        MessageHandler pingHandler = new PingHandler();
-        MessageDispatcher dispatcher = dispatcher(pingHandler, warnings);
+        MessageDispatcher dispatcher = dispatcher(new PingHandler(), warnings);
 
-        SendQueue sendQueue = new SendQueue(eventLoop, config.workerConnections(), config.sendMaxPendingBytes());
-        eventLoop.clients().addLayer(sendQueue);
-        SendThread sendThread = new SendThread(sendQueue);
-        stopSteps.push(sendThread::close);
-        sendThread.start();
-
+        SendQueue sendQueue = startSending(eventLoop);
         ThreadPool threadPool = new ThreadPool(config.workerThreads(), receiveQueue, dispatcher, sendQueue);
         stopSteps.push(threadPool::close);
         threadPool.start();
@@ -98,6 +92,15 @@ public final class GServer implements AutoCloseable {
         status.watch(memory, sendQueue);
         stopSteps.addLast(status::unregister); // a stop can be watched to its end
         status.register();
+    }
+
+    private SendQueue startSending(EventLoop eventLoop) {
+        SendQueue sendQueue = new SendQueue(eventLoop, config.workerConnections(), config.sendMaxPendingBytes());
+        eventLoop.clients().addLayer(sendQueue);
+        SendThread sendThread = new SendThread(sendQueue);
+        stopSteps.push(sendThread::close);
+        sendThread.start();
+        return sendQueue;
     }
 
     private static MessageDispatcher dispatcher(MessageHandler pingHandler, ClientWarnings warnings) {

@@ -80,15 +80,8 @@ public final class GServer implements AutoCloseable {
         eventLoop.clients().addLayer(receiveQueue);
 
         TimerMonitor timerMonitor = startTimer(eventLoop);
-        MessageHandler pingHandler = timerMonitor.notingPings(new PingHandler());
-        MessageDispatcher dispatcher = dispatcher(pingHandler, warnings);
-
-        SendQueue sendQueue = new SendQueue(eventLoop, config.workerConnections(), config.sendMaxPendingBytes());
-        eventLoop.clients().addLayer(sendQueue);
-        SendThread sendThread = new SendThread(sendQueue);
-        stopSteps.push(sendThread::close);
-        sendThread.start();
-
+        MessageDispatcher dispatcher = dispatcher(timerMonitor.notingPings(new PingHandler()), warnings);
+        SendQueue sendQueue = startSending(eventLoop);
         ThreadPool threadPool = new ThreadPool(config.workerThreads(), receiveQueue, dispatcher, sendQueue);
         stopSteps.push(threadPool::close);
         threadPool.start();
@@ -114,6 +107,15 @@ public final class GServer implements AutoCloseable {
         stopSteps.push(timerMonitor::close);
         timerMonitor.start();
         return timerMonitor;
+    }
+
+    private SendQueue startSending(EventLoop eventLoop) {
+        SendQueue sendQueue = new SendQueue(eventLoop, config.workerConnections(), config.sendMaxPendingBytes());
+        eventLoop.clients().addLayer(sendQueue);
+        SendThread sendThread = new SendThread(sendQueue);
+        stopSteps.push(sendThread::close);
+        sendThread.start();
+        return sendQueue;
     }
 
     private static MessageDispatcher dispatcher(MessageHandler pingHandler, ClientWarnings warnings) {

@@ -25,7 +25,11 @@ final class EpollDemo implements Scene {
                 sendPackets(narrator, client);
             }
             try (DemoClient client = new DemoClient(server.addresses().get(1))) {
-                sendBadLength(narrator, client);
+                narrator.act("""
+                        A client of the other port claims a packet of 7 bytes, less than a header. Where the next packet
+                        begins nobody knows, so the server closes the connection, with a warning in the log.""");
+                client.send(new byte[] {0, 7, 0, 0, 0, 0, 0, 0});
+                narrator.tell("received: " + client.receive());
             }
             narrator.act("The server stops.");
         }
@@ -48,13 +52,5 @@ final class EpollDemo implements Scene {
                 Two packets in one write. Look for one receive and two complete packets, handed on together.""");
         client.send(DemoClient.PING, DemoClient.REGISTER);
         narrator.awaitStep("gsx_wait_request_handler_proc_plast.1", 1);
-    }
-
-    private static void sendBadLength(Narrator narrator, DemoClient client) throws Exception {
-        narrator.act("""
-                A client of the other port claims a packet of 7 bytes, less than a header. Where the next packet
-                begins nobody knows, so the server closes the connection, with a warning in the log.""");
-        client.send(new byte[] {0, 7, 0, 0, 0, 0, 0, 0});
-        narrator.tell("received: " + client.receive());
     }
 }

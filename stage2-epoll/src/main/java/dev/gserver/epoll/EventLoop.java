@@ -198,10 +198,9 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private void closeAll() {
-        clients.closeAll();
-        closePorts();
-        try {
-            selector.close();
+        try (selector) {
+            clients.closeAll();
+            closePorts();
         } catch (IOException e) {
             System.getLogger(EventLoop.class.getName())
                     .log(Level.WARNING, "the Selector could not be closed: " + e.getMessage());

@@ -25,20 +25,22 @@ final class SendDemo implements Scene {
             InetSocketAddress address = server.addresses().get(0);
             try (DemoClient reader = new DemoClient(address);
                     DemoClient sleeper = new DemoClient(address)) {
-                exchange(narrator, reader);
+                narrator.act("""
+                        A client sends a register. Follow its answer: from the worker into the send queue, through the
+                        semaphore to the send thread, and out.""");
+                exchange(narrator, reader, DemoClient.REGISTER);
                 int sent = fill(narrator, sleeper);
-                exchangeMeanwhile(narrator, reader);
+                narrator.act("""
+                        Meanwhile the first client sends a ping: the full socket of the other does not hold it up.""");
+                exchange(narrator, reader, DemoClient.PING);
                 wakeUp(narrator, sleeper, sent);
             }
             narrator.act("The server stops: answers go out, then the threads end.");
         }
     }
 
-    private static void exchange(Narrator narrator, DemoClient client) throws Exception {
-        narrator.act("""
-                A client sends a register. Follow its answer: from the worker into the send queue, through the
-                semaphore to the send thread, and out.""");
-        client.send(DemoClient.REGISTER);
+    private static void exchange(Narrator narrator, DemoClient client, byte[] packet) throws Exception {
+        client.send(packet);
         narrator.tell("received: " + client.receive());
         narrator.awaitStep("ServerSendQueueThread.5", 1);
     }
@@ -58,14 +60,6 @@ final class SendDemo implements Scene {
         }
         narrator.tell("sent " + sent + " registers, read nothing");
         return sent;
-    }
-
-    private static void exchangeMeanwhile(Narrator narrator, DemoClient reader) throws Exception {
-        narrator.act("""
-                Meanwhile the first client sends a ping: the full socket of the other does not hold it up.""");
-        reader.send(DemoClient.PING);
-        narrator.tell("received: " + reader.receive());
-        narrator.awaitStep("ServerSendQueueThread.5", 1);
     }
 
     private static void wakeUp(Narrator narrator, DemoClient sleeper, int sent) throws Exception {

@@ -27,20 +27,16 @@ final class ThreadPoolDemo implements Scene {
                         queue and signals, a worker wakes up, looks at the code and calls the handler.""");
                 one.send(DemoClient.PING);
                 narrator.awaitStep("threadRecvProcFunc.2", 1);
-                sendFromTwo(narrator, one, other);
+                narrator.act("""
+                        Two clients send a register and a login each. Those of one client are handled in order by one
+                        worker at a time; those of two clients may be handled side by side.""");
+                one.send(DemoClient.REGISTER, LOGIN);
+                other.send(DemoClient.REGISTER, LOGIN);
+                narrator.awaitStep("threadRecvProcFunc.2", 4);
                 sendBadOnes(narrator, one);
             }
             narrator.act("The server stops: the workers leave their wait and end.");
         }
-    }
-
-    private static void sendFromTwo(Narrator narrator, DemoClient one, DemoClient other) throws Exception {
-        narrator.act("""
-                Two clients send a register and a login each. Those of one client are handled in order by one worker at
-                a time; those of two clients may be handled side by side.""");
-        one.send(DemoClient.REGISTER, LOGIN);
-        other.send(DemoClient.REGISTER, LOGIN);
-        narrator.awaitStep("threadRecvProcFunc.2", 4);
     }
 
     private static void sendBadOnes(Narrator narrator, DemoClient one) throws Exception {

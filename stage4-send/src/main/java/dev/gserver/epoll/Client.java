@@ -161,9 +161,9 @@ public final class Client {
         return answerBytes > 0;
     }
 
-    /** Counts the looks since something was dealt with, this one included; returns their number. */
+    /** Counts the looks at which it has held something since something was dealt with, this one included; returns their number. */
     synchronized int countQuietLooks() {
-        quietLooks = moved ? 0 : quietLooks + 1;
+        quietLooks = moved || requestBytes + answerBytes == 0 ? 0 : quietLooks + 1;
         moved = false;
         return quietLooks;
     }

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.Channel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.stream.IntStream;
 
 /**
  * A fixed number of connections, made once and used over and over. The one given back last is taken first, as it is the
@@ -18,9 +19,7 @@ final class ConnectionPool {
     /** A pool of {@code size} connections, 1 or more, all idle. */
     ConnectionPool(int size) {
         idle = new ArrayDeque<>(size);
-        for (int index = 0; index < size; index++) {
-            idle.add(new Connection(index));
-        }
+        IntStream.range(0, size).mapToObj(Connection::new).forEach(idle::add);
     }
 
     /** Takes an idle connection, or returns null if there is none; gsx_get_connection in the notes. */

@@ -153,12 +153,7 @@ public final class TimerMonitor implements Layer, AutoCloseable {
 
     /** How many clients are in the timer queue. Any thread. */
     public int entries() {
-        mutex.lock();
-        try {
-            return queue.size();
-        } finally {
-            mutex.unlock();
-        }
+        return (int) underMutex(queue::size);
     }
 
     /** How many clients were kicked, ever. Any thread. */
@@ -168,10 +163,14 @@ public final class TimerMonitor implements Layer, AutoCloseable {
 
     /** Milliseconds until the next check of a client is due, 0 if it is, -1 if no client is in the queue. Any thread. */
     public long millisToNextCheck() {
+        return underMutex(
+                () -> queue.size() == 0 ? -1 : Math.max(0, queue.earliestTime() - clock.getAsLong()) / 1_000_000);
+    }
+
+    private long underMutex(LongSupplier value) {
         mutex.lock();
         try {
-            long nanos = queue.earliestTime() - clock.getAsLong();
-            return queue.size() == 0 ? -1 : Math.max(0, nanos) / 1_000_000;
+            return value.getAsLong();
         } finally {
             mutex.unlock();
         }
