@@ -83,13 +83,6 @@ class ClientAccountTest {
     }
 
     @Test
-    @DisplayName("when input ends with nothing client the loop is told at once")
-    void tellsOfAnEmptyAccount() {
-        client.endInput();
-        assertTold(1);
-    }
-
-    @Test
     @DisplayName("when input ends while it is not read from, zero counts, and half of the limit no more")
     void tellsAtZeroAfterAPause() {
         client.holdRequests(MOST + 1);
@@ -97,20 +90,6 @@ class ClientAccountTest {
         client.endInput();
         client.releaseRequests(MOST);
         assertTold(0);
-        client.releaseRequests(1);
-        assertTold(1);
-    }
-
-    @Test
-    @DisplayName("asking changes nothing")
-    void asksWithoutEffect() {
-        client.holdRequests(1);
-        client.endInput();
-        for (int i = 0; i < 2; i++) {
-            assertThat(client.isDue()).isFalse();
-            assertThat(client.holdsTooMuch()).isFalse();
-            assertThat(client.inputHasEnded()).isTrue();
-        }
         client.releaseRequests(1);
         assertTold(1);
     }

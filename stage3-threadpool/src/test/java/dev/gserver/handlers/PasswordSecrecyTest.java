@@ -55,7 +55,6 @@ class PasswordSecrecyTest {
     @DisplayName("register and login: no password in log, trace or answer")
     void goodRequests() throws Exception {
         List<Message> answers = answersTo(2, Packets.register(7, "anna", PASSWORD), Packets.login("anna", PASSWORD));
-
         assertThat(trace.steps("threadRecvProcFunc.2")).hasSize(2);
         assertThat(answers).allSatisfy(answer -> {
             assertSecret(answer.toString());
@@ -68,7 +67,6 @@ class PasswordSecrecyTest {
     @DisplayName("a handler that fails: no password in its stack trace")
     void failingHandler() throws Exception {
         answersTo(1, Packets.packet(BROKEN, Packets.loginBody("anna", PASSWORD)), Packets.ping());
-
         assertThat(log.texts(Level.SEVERE)).hasSize(1);
         assertNowhere();
     }
@@ -83,7 +81,6 @@ class PasswordSecrecyTest {
                 Packets.packet(RegisterHandler.CODE, body),
                 Packets.packet(99, body),
                 Packets.ping());
-
         assertThat(log.texts(Level.WARNING)).hasSize(3);
         assertNowhere();
     }

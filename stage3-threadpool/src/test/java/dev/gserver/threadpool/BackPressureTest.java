@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 /** A client that sends faster than its messages are handled. */
 @Timeout(30)
 class BackPressureTest {
-    private static final int PLAIN = 1;
     private static final int GATE = 2;
     private static final int BODY_LENGTH = 1000;
     private static final int MESSAGES = 4000;
@@ -34,10 +33,7 @@ class BackPressureTest {
 
     @BeforeEach
     void fillTheServer() throws Exception {
-        server = new ReceivingServer(2)
-                .handling(PLAIN, Numbered.BODY_LENGTH, TestPool.ECHO)
-                .handling(GATE, BODY_LENGTH, gate)
-                .start();
+        server = new ReceivingServer(2).handling(GATE, BODY_LENGTH, gate).start();
         client = server.connect();
     }
 
@@ -54,22 +50,9 @@ class BackPressureTest {
         FutureTask<Void> sending = startSending();
         awaitPaused();
         assertThat(server.bytesTakenIn()).isBetween(MOST_REQUEST_BYTES * 9 / 10, MOST_TAKEN_IN);
-
         gate.open();
-
         sending.get();
         assertThat(Numbered.numbers(server.answers(MESSAGES))).isEqualTo(Numbered.range(1, MESSAGES));
-    }
-
-    @Test
-    @DisplayName("a client that is not read from holds up no other")
-    void othersGoOn() throws Exception {
-        startSending();
-        awaitPaused();
-        try (TestClient other = server.connect()) {
-            other.send(Numbered.packet(PLAIN, -1));
-            assertThat(Numbered.numbers(server.answers(1))).containsExactly(-1);
-        }
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.gserver.threadpool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gserver.TestClient;
 import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Message;
 import java.util.List;
@@ -66,7 +65,6 @@ class HandOverStressTest {
                         .isTrue();
             }
             deliverLast(pool, clients);
-
             assertThat(faults).isEmpty();
             assertThat(handled).isEqualTo(sent);
         }
@@ -87,7 +85,6 @@ class HandOverStressTest {
                 deliver(pool, clients.get(place), 1);
             }
             deliverLast(pool, clients);
-
             assertThat(faults).isEmpty();
             assertThat(clients)
                     .allSatisfy(client -> assertThat(handled.get(client)).isEqualTo(sent.get(client)));
@@ -112,23 +109,6 @@ class HandOverStressTest {
                             .as("message %d is handled", number)
                             .isLessThan(PATIENCE_NANOS);
                 }
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("rounds")
-    @DisplayName("input ends while a worker finishes: each client is closed, whoever of the two sees the other last")
-    void endOfInput(int round) throws Exception {
-        try (ReceivingServer server = new ReceivingServer(2)
-                .handling(PLAIN, Numbered.BODY_LENGTH, TestPool.ECHO)
-                .start()) {
-            for (int number = 0; number < MESSAGES / 40; number++) {
-                try (TestClient client = server.connect()) {
-                    client.send(Numbered.packet(PLAIN, number)).endOutput();
-                    assertThat(client.receiveEnd()).isZero();
-                }
-                assertThat(Numbered.numbers(server.answers(1))).containsExactly(number);
             }
         }
     }

@@ -28,16 +28,6 @@ class MailboxTest {
     }
 
     @Test
-    @DisplayName("a batch that has something in it already is filled up, and not beyond")
-    void fillsUp() {
-        add(2, 9);
-        List<Message> batch = new ArrayList<>(Numbered.messages(client, CODE, 1, 1));
-        mailbox.moveTo(batch, 3);
-        assertThat(Numbered.numbers(batch)).containsExactly(1, 2, 3);
-        assertThat(mailbox.size()).isEqualTo(6);
-    }
-
-    @Test
     @DisplayName("what is thrown away is told in bytes: what waits, and nothing that was moved out, and once")
     void tellsWhatItThrowsAway() {
         add(1, 5);
@@ -58,12 +48,6 @@ class MailboxTest {
         assertThat(mailbox.schedule()).isFalse();
         mailbox.unschedule();
         assertThat(mailbox.schedule()).isTrue();
-    }
-
-    @Test
-    @DisplayName("it is its client's")
-    void knowsItsClient() {
-        assertThat(mailbox.client()).isSameAs(client);
     }
 
     private void add(int first, int last) {

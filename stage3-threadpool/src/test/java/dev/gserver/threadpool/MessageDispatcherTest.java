@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageDispatcherTest {
@@ -51,9 +52,7 @@ class MessageDispatcherTest {
         List<String> stepsBeforeTheCall = new ArrayList<>();
         try (TraceRecorder trace = new TraceRecorder()) {
             dispatcher.register(PLAIN, 4, (request, sink) -> stepsBeforeTheCall.addAll(trace.ids("")));
-
             dispatch(message(PLAIN, 4));
-
             assertThat(trace.steps("threadRecvProcFunc.1")).first().asString().endsWith("its code is 9");
         }
         assertThat(stepsBeforeTheCall).containsExactly("threadRecvProcFunc.1", "threadRecvProcFunc.2");
@@ -63,9 +62,7 @@ class MessageDispatcherTest {
     @DisplayName("each code has its own handler, which gets the message itself")
     void ownHandlerForEachCode() {
         Message message = message(PLAIN, 4);
-
         dispatch(message);
-
         verify(plain).handle(message, answers);
         verifyNoInteractions(empty);
     }
@@ -76,86 +73,59 @@ class MessageDispatcherTest {
     void answersAsOftenAsItLikes(int times) {
         List<Message> sent = Collections.nCopies(times, message(PLAIN, 4));
         dispatcher.register(PLAIN, 4, (request, sink) -> sent.forEach(sink::send));
-
         dispatch(message(PLAIN, 4));
-
         assertThat(answered).isEqualTo(sent);
         assertThat(log.records()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 8, 65_535})
-    @DisplayName("an unknown code is dropped, with a warning that names peer and code")
-    void unknownCode(int code) {
-        assertDropped(message(code, 4), "10.0.0.7:4711: packet dropped: code " + code + " is unknown");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 3, 5, 28_992})
-    @DisplayName("a body of the wrong size is dropped, with a warning that names peer, size and the right size")
-    void wrongBodySize(int size) {
-        assertDropped(
-                message(PLAIN, size),
-                "10.0.0.7:4711: packet dropped: code 9 has a body of " + size + " bytes, expected 4");
-    }
-
-    @Test
-    @DisplayName("a wrong CRC is dropped, with a warning that names peer, CRC and the right CRC")
-    void wrongCrc() {
-        Message message = new Message(client, PLAIN, 0xbad, new byte[4]);
-
-        assertDropped(message, "10.0.0.7:4711: packet dropped: code 9 has CRC-32 00000bad, expected 2144df1c");
-    }
-
-    @Test
-    @DisplayName("where there is no body the CRC in the header has to be 0")
-    void crcOfEmptyBody() {
-        Message message = new Message(client, EMPTY, 1, new byte[0]);
-
-        assertDropped(message, "10.0.0.7:4711: packet dropped: code 10 has CRC-32 00000001, expected 00000000");
+    @CsvSource({
+        "77, 0, 0, is unknown",
+        "65535, 0, 0, is unknown",
+        "9, 3, 0, 'has a body of 3 bytes, expected 4'",
+        "9, 0, 0, 'has a body of 0 bytes, expected 4'",
+        "9, 28992, 0, 'has a body of 28992 bytes, expected 4'",
+        "9, 4, 2989, 'has CRC-32 00000bad, expected 2144df1c'",
+        "10, 0, 1, 'has CRC-32 00000001, expected 00000000'"
+    })
+    @DisplayName("unknown code, body of the wrong size, wrong CRC: dropped, with a warning that says what and whose")
+    void dropsBadPackets(int code, int bodyLength, int crc32, String warning) {
+        dispatch(new Message(client, code, crc32, new byte[bodyLength]));
+        assertThat(log.texts(Level.WARNING))
+                .containsExactly("10.0.0.7:4711: packet dropped: code " + code + " " + warning);
+        assertThat(log.records()).hasSize(1);
+        verifyNoInteractions(plain, empty);
+        assertThat(answered).isEmpty();
     }
 
     @Test
     @DisplayName("no body and CRC 0 is fine")
     void emptyBody() {
         dispatch(new Message(client, EMPTY, 0, new byte[0]));
-
         verify(empty).handle(any(), any());
         assertThat(log.records()).isEmpty();
     }
 
-    @Test
-    @DisplayName("a flood of bad packets is logged ten times a second, not more")
-    void floodIsLimited() {
-        for (int i = 0; i < 100; i++) {
-            dispatch(message(77, 4));
-        }
-
-        assertThat(log.records()).hasSize(10);
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
+    @DisplayName("a handler that throws an exception or an error is logged with its stack, and gives no answer")
+    void handlerThrows(Class<? extends Throwable> kind) throws Exception {
+        Throwable thrown = kind.getConstructor().newInstance();
+        doThrow(thrown).when(plain).handle(any(), any());
+        dispatch(message(PLAIN, 4));
+        assertThat(log.texts(Level.SEVERE)).containsExactly("the handler of code 9 failed");
+        assertThat(log.records()).singleElement().satisfies(record -> assertThat(record.getThrown())
+                .isSameAs(thrown));
     }
 
     @Test
     @DisplayName("a flood of messages whose handler fails is logged ten times a second, not more")
     void floodOfFailuresIsLimited() {
         doThrow(new IllegalStateException("broken")).when(plain).handle(any(), any());
-
         for (int i = 0; i < 100; i++) {
             dispatch(message(PLAIN, 4));
         }
-
         assertThat(log.records()).hasSize(10);
-    }
-
-    @Test
-    @DisplayName("a handler that throws an exception is logged with its stack, and gives no answer")
-    void handlerThrowsException() {
-        assertLogged(new IllegalStateException("broken"));
-    }
-
-    @Test
-    @DisplayName("a handler that throws an error is logged with its stack, and gives no answer")
-    void handlerThrowsError() {
-        assertLogged(new StackOverflowError("too deep"));
     }
 
     @Test
@@ -166,9 +136,7 @@ class MessageDispatcherTest {
             throw new IllegalStateException("broken");
         });
         Message message = message(PLAIN, 4);
-
         dispatch(message);
-
         assertThat(answered).containsExactly(message);
         assertThat(log.texts(Level.SEVERE)).hasSize(1);
     }
@@ -179,7 +147,6 @@ class MessageDispatcherTest {
         Message handled = message(PLAIN, 4);
         Message unknown = message(77, 4);
         Connections.leave(client);
-
         try (TraceRecorder trace = new TraceRecorder()) {
             dispatch(handled);
             dispatch(unknown);
@@ -196,23 +163,5 @@ class MessageDispatcherTest {
 
     private Message message(int code, int bodyLength) {
         return Connections.message(client, code, new byte[bodyLength]);
-    }
-
-    private void assertDropped(Message message, String warning) {
-        dispatch(message);
-
-        assertThat(log.texts(Level.WARNING)).containsExactly(warning);
-        assertThat(log.records()).hasSize(1);
-        verifyNoInteractions(plain, empty);
-    }
-
-    private void assertLogged(Throwable thrown) {
-        doThrow(thrown).when(plain).handle(any(), any());
-
-        dispatch(message(PLAIN, 4));
-
-        assertThat(log.texts(Level.SEVERE)).containsExactly("the handler of code 9 failed");
-        assertThat(log.records()).singleElement().satisfies(record -> assertThat(record.getThrown())
-                .isSameAs(thrown));
     }
 }

@@ -55,9 +55,7 @@ class ReceiveQueueTest {
         try (TraceRecorder trace = new TraceRecorder()) {
             CompletableFuture<Taken> taken = takeInThread();
             trace.await("ThreadFunc.1", 1);
-
             deliver(first, 1, 1);
-
             assertThat(taken.get().numbers()).containsExactly(1);
             assertThat(trace.ids(""))
                     .containsExactly(
@@ -91,14 +89,12 @@ class ReceiveQueueTest {
         try (TraceRecorder trace = new TraceRecorder()) {
             CompletableFuture<Taken> taken = takeInThread();
             trace.await("ThreadFunc.1", 1);
-
             mutex.whenFree(() -> {
                 while (!taken.isDone() && trace.steps("ThreadFunc.1").size() < 2) {
                     Thread.onSpinWait(); // until the woken one has what it was woken for, or waits again
                 }
             });
             deliver(first, 1, 1);
-
             assertThat(taken.get().numbers()).containsExactly(1);
             assertThat(trace.steps("ThreadFunc.1")).hasSize(1);
         }
@@ -134,7 +130,6 @@ class ReceiveQueueTest {
             assertThat(faster.numbers()).containsExactly(1);
             trace.await("ThreadFunc.1", 2);
             assertThat(woken).isNotDone();
-
             deliver(second, 2, 2);
             assertThat(woken.get().numbers()).containsExactly(2);
         }
@@ -149,9 +144,7 @@ class ReceiveQueueTest {
                 return take();
             });
             trace.await("ThreadFunc.1", 1);
-
             deliver(first, 7, 7);
-
             assertThat(taken.get().numbers()).containsExactly(7);
         }
     }
@@ -162,7 +155,6 @@ class ReceiveQueueTest {
         List<Message> messages = new ArrayList<>(Numbered.messages(first, CODE, 1, 2));
         queue.deliver(first, messages);
         messages.clear();
-
         assertThat(take().numbers()).containsExactly(1, 2);
     }
 
@@ -210,10 +202,8 @@ class ReceiveQueueTest {
     void batchesOf64() {
         deliver(first, 1, 65);
         deliver(second, 100, 100);
-
         Taken batch = take();
         giveBack(batch);
-
         assertThat(batch.numbers()).isEqualTo(Numbered.range(1, 64));
         assertThat(take().numbers()).containsExactly(100);
         assertThat(take().numbers()).containsExactly(65);
@@ -224,11 +214,9 @@ class ReceiveQueueTest {
     void arrivesMeanwhile() throws Exception {
         deliver(first, 1, 1);
         Taken taken = take();
-
         deliver(first, 2, 3);
         assertNothingReady();
         giveBack(taken);
-
         assertThat(take().numbers()).containsExactly(2, 3);
     }
 
@@ -237,33 +225,8 @@ class ReceiveQueueTest {
     void nothingComesIntoAGiveBack() {
         deliver(first, 1, 1);
         Taken taken = take();
-
         mutex.whenFree(() -> deliver(first, 2, 2));
         giveBack(taken);
-
-        assertThat(take().numbers()).containsExactly(2);
-    }
-
-    @Test
-    @DisplayName("a mailbox is taken in one step: a message that comes as soon as others may is handled, once")
-    void nothingComesIntoATake() {
-        deliver(first, 1, 1);
-        mutex.whenFree(() -> deliver(first, 2, 2));
-        Taken taken = take();
-        assertThat(taken.numbers()).containsExactly(1);
-        giveBack(taken);
-        assertThat(take().numbers()).containsExactly(2);
-    }
-
-    @Test
-    @DisplayName("a mailbox given back empty is not ready any more, and ready again with the next message")
-    void givenBackEmpty() throws Exception {
-        deliver(first, 1, 1);
-        giveBack(take());
-        assertNothingReady();
-
-        deliver(first, 2, 2);
-
         assertThat(take().numbers()).containsExactly(2);
     }
 
@@ -289,21 +252,6 @@ class ReceiveQueueTest {
     }
 
     @Test
-    @DisplayName("a new client gets its own mailbox while a worker still has that of the former one")
-    void ownMailboxForEachClient() {
-        deliver(first, 1, 1);
-        Mailbox former = take().mailbox();
-
-        Client next = replace(first);
-        deliver(next, 2, 2);
-
-        Taken taken = take();
-        assertThat(taken.mailbox()).isNotSameAs(former);
-        assertThat(taken.mailbox().client()).isSameAs(next);
-        assertThat(taken.numbers()).containsExactly(2);
-    }
-
-    @Test
     @DisplayName("giving back the former client's mailbox leaves the new client's alone")
     void formerMailboxGivenBack() throws Exception {
         deliver(first, 1, 1);
@@ -312,9 +260,7 @@ class ReceiveQueueTest {
         deliver(next, 2, 2);
         Taken current = take();
         deliver(next, 3, 3);
-
         giveBack(former);
-
         assertNothingReady();
         giveBack(current);
         assertThat(take().numbers()).containsExactly(3);
@@ -326,9 +272,7 @@ class ReceiveQueueTest {
         try (TraceRecorder trace = new TraceRecorder()) {
             BlockingQueue<Taken> taken = new LinkedBlockingQueue<>();
             startTakers(2, taken, trace);
-
             queue.close();
-
             assertThat(taken.take().mailbox()).isNull();
             assertThat(taken.take().mailbox()).isNull();
         }
@@ -338,9 +282,7 @@ class ReceiveQueueTest {
     @DisplayName("once it is closed nothing comes out, whatever waits")
     void nothingAfterClose() {
         deliver(first, 1, 1);
-
         queue.close();
-
         assertThat(take().mailbox()).isNull();
     }
 

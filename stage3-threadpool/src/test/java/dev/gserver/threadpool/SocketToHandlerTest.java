@@ -2,7 +2,6 @@ package dev.gserver.threadpool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gserver.Packets;
 import dev.gserver.TestClient;
 import dev.gserver.TraceRecorder;
 import dev.gserver.common.Trace;
@@ -12,10 +11,8 @@ import dev.gserver.epoll.TestLoop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +54,6 @@ class SocketToHandlerTest {
                 TestClient client = server.connect()) {
             client.send(Numbered.packet(PLAIN, 1));
             assertThat(Numbered.numbers(server.answers(1))).containsExactly(1);
-
             assertThat(trace.ids(""))
                     .containsSubsequence(
                             "gsx_wait_request_handler_proc_plast.1",
@@ -74,26 +70,6 @@ class SocketToHandlerTest {
 
     private static String threadOf(TraceRecorder trace, String id) {
         return trace.steps(id).stream().map(Trace.Step::thread).findFirst().orElseThrow();
-    }
-
-    @Test
-    @DisplayName("what several clients write is handled completely, each client's in its order")
-    void handledInOrder() throws Exception {
-        server.start();
-        try (TestClient one = server.connect();
-                TestClient other = server.connect()) {
-            for (int number = 1; number <= REQUESTS; number++) {
-                one.send(Numbered.packet(PLAIN, number));
-                other.send(Numbered.packet(PLAIN, -number));
-            }
-            List<Integer> handled = Numbered.numbers(server.answers(2 * REQUESTS));
-
-            assertThat(handled).filteredOn(number -> number > 0).isEqualTo(Numbered.range(1, REQUESTS));
-            assertThat(handled)
-                    .filteredOn(number -> number < 0)
-                    .map(Math::negateExact)
-                    .isEqualTo(Numbered.range(1, REQUESTS));
-        }
     }
 
     @Test
@@ -145,39 +121,6 @@ class SocketToHandlerTest {
     }
 
     @Test
-    @DisplayName("a client that ends its output is not closed before its last request is handled, and is then")
-    void halfClose() throws Exception {
-        server.start();
-        try (TestClient client = server.connect()) {
-            client.send(requests(GATE)).endOutput();
-            gate.awaitEntered(1);
-            Client inside = gate.requests().get(0).client();
-            awaitAllTakenIn();
-            loop.roundTrip(); // the end is seen
-            assertThat(inside.hasLeft()).as("closed early").isFalse();
-
-            gate.open();
-
-            assertThat(client.receiveEnd()).isZero();
-            assertThat(Numbered.numbers(server.answersSoFar())).isEqualTo(Numbered.range(0, REQUESTS));
-        }
-    }
-
-    @Test
-    @DisplayName("a client that ends its output with nothing waiting is closed at once")
-    void halfCloseWhenIdle() throws Exception {
-        server.start();
-        try (TestClient client = server.connect()) {
-            client.send(Numbered.packet(PLAIN, 1));
-            server.answers(1);
-
-            client.endOutput();
-
-            assertThat(client.receiveEnd()).isZero();
-        }
-    }
-
-    @Test
     @DisplayName("a client is not closed before the answers to its last request are out")
     void closedAfterTheAnswers() throws Exception {
         LinkedBlockingQueue<Boolean> hadLeft = new LinkedBlockingQueue<>();
@@ -208,19 +151,6 @@ class SocketToHandlerTest {
     }
 
     @Test
-    @DisplayName("half a body is given up when the input ends: what came before it is handled, then the client closed")
-    void halfABody() throws Exception {
-        server.start();
-        try (TestClient client = server.connect()) {
-            byte[] packet = Packets.packet(PLAIN, new byte[20_000]);
-            client.send(Numbered.packet(PLAIN, 1), Arrays.copyOf(packet, 10_000));
-            client.endOutput();
-            assertThat(client.receiveEnd()).isZero();
-            assertThat(Numbered.numbers(server.answers(1))).containsExactly(1);
-        }
-    }
-
-    @Test
     @DisplayName("when the server stops, what it has received is handled before the connection closes")
     void drained() throws Exception {
         server.start();
@@ -229,7 +159,6 @@ class SocketToHandlerTest {
             gate.awaitEntered(1);
             Client inside = gate.requests().get(0).client();
             awaitAllTakenIn();
-
             CompletableFuture<Void> draining =
                     CompletableFuture.runAsync(() -> loop.eventLoop.clients().drain(Duration.ofMinutes(1)));
             loop.roundTrip();
@@ -238,27 +167,7 @@ class SocketToHandlerTest {
             assertThat(client.receiveEnd()).isZero();
             client.endOutput();
             draining.get();
-
             assertThat(Numbered.numbers(server.answersSoFar())).isEqualTo(Numbered.range(0, REQUESTS));
-        }
-    }
-
-    @Test
-    @DisplayName("a stop does not wait for half a body, nor for bytes that nobody has read")
-    void drainedWithHalfABody() throws Exception {
-        server.start();
-        try (TestClient client = server.connect()) {
-            byte[] packet = Packets.packet(PLAIN, new byte[20_000]);
-            client.send(Numbered.packet(PLAIN, 1), Arrays.copyOf(packet, 10_000));
-            server.answers(1);
-            loop.roundTrip();
-            client.closeAtEnd();
-            FutureTask<Void> draining = new FutureTask<>(() -> {
-                loop.eventLoop.clients().drain(Duration.ofMinutes(1));
-                return null;
-            });
-            new Thread(draining).start();
-            draining.get(8, TimeUnit.SECONDS);
         }
     }
 

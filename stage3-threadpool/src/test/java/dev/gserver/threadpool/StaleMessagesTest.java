@@ -30,43 +30,10 @@ class StaleMessagesTest {
         pool.deliver(client, GATE, 1);
         gate.awaitEntered(1);
         pool.deliver(client, PLAIN, 2, 100);
-
         pool.leave(client);
         gate.open();
-
         assertThat(pool.answers(1)).containsExactly(1);
         assertNothingElseIsHandled();
-    }
-
-    @Test
-    @DisplayName("messages that wait for a thread are not handled when their client has left")
-    void waitingForAThread() throws Exception {
-        start(1);
-        Client waiting = pool.connect(0);
-        pool.deliver(pool.connect(1), GATE, 1);
-        gate.awaitEntered(1);
-        pool.deliver(waiting, PLAIN, 2, 100);
-
-        pool.leave(waiting);
-        gate.open();
-
-        assertThat(pool.answers(1)).containsExactly(1);
-        assertNothingElseIsHandled();
-    }
-
-    @Test
-    @DisplayName("a new client in the same place is served while a thread still works for the former one")
-    void newClientIsServed() throws Exception {
-        start(2);
-        Client former = pool.connect(0);
-        pool.deliver(former, GATE, 1);
-        gate.awaitEntered(1);
-
-        pool.deliver(pool.replace(former), PLAIN, 2);
-
-        Message answer = pool.answer();
-        assertThat(Numbered.number(answer)).isEqualTo(2);
-        assertThat(answer.client().hasLeft()).isFalse();
     }
 
     @Test
@@ -76,10 +43,8 @@ class StaleMessagesTest {
         Client former = pool.connect(0);
         pool.deliver(former, GATE, 1);
         gate.awaitEntered(1);
-
         pool.replace(former);
         gate.open();
-
         Message answer = pool.answer();
         assertThat(answer.client()).isSameAs(former);
         assertThat(answer.client().hasLeft()).isTrue();
@@ -95,7 +60,6 @@ class StaleMessagesTest {
     /** The only thread takes what comes last after all that waits. */
     private void assertNothingElseIsHandled() throws Exception {
         pool.deliver(pool.connect(10), PLAIN, 1000);
-
         assertThat(pool.answers(1)).containsExactly(1000);
     }
 }

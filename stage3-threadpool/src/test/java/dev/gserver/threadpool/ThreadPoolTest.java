@@ -12,14 +12,13 @@ import dev.gserver.epoll.Client;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThreadPoolTest {
     private static final int PLAIN = 1;
@@ -34,10 +33,8 @@ class ThreadPoolTest {
             trace.await("ThreadFunc.1", 3);
             assertThat(threadsOf(trace.steps("ThreadFunc.1")))
                     .containsExactlyInAnyOrder("worker-1", "worker-2", "worker-3");
-
             pool.deliver(pool.connect(0), PLAIN, 7);
             pool.answer();
-
             assertThat(trace.ids(""))
                     .containsSubsequence(
                             "inMsgRecvQueueAndSignal.2",
@@ -48,48 +45,6 @@ class ThreadPoolTest {
                     .contains("client-0"));
             assertThat(threadsOf(trace.steps("threadRecvProcFunc.1")))
                     .isEqualTo(threadsOf(trace.steps("ThreadFunc.2")));
-        }
-    }
-
-    @Test
-    @DisplayName("each message is a ThreadFunc.2 step of its own, a batch is not one")
-    void oneStepForEachMessage() throws Exception {
-        try (TraceRecorder trace = new TraceRecorder();
-                TestPool pool = new TestPool(1).handling(PLAIN, TestPool.ECHO).start()) {
-            pool.deliver(pool.connect(0), PLAIN, 1, 3);
-            pool.answers(3);
-
-            assertThat(trace.ids("Thread"))
-                    .filteredOn(id -> id.equals("ThreadFunc.2"))
-                    .hasSize(3);
-        }
-    }
-
-    @Test
-    @DisplayName("the messages of one client are handled in order and one at a time")
-    void inOrderOneAtATime() throws Exception {
-        Map<Client, List<Integer>> handled = new ConcurrentHashMap<>();
-        Set<Client> inHandler = ConcurrentHashMap.newKeySet();
-        MessageHandler handler = (request, answers) -> {
-            boolean alone = inHandler.add(request.client());
-            Thread.yield(); // an invitation to the other workers
-            handled.computeIfAbsent(request.client(), key -> new ArrayList<>())
-                    .add(alone ? Numbered.number(request) : -1);
-            inHandler.remove(request.client());
-            answers.send(request);
-        };
-        try (TestPool pool = new TestPool(4).handling(PLAIN, handler).start()) {
-            List<Client> clients = connect(pool, 8);
-            for (int number = 1; number <= 200; number++) {
-                for (Client client : clients) {
-                    pool.deliver(client, PLAIN, number);
-                }
-            }
-            pool.answers(8 * 200);
-
-            assertThat(handled).containsOnlyKeys(clients);
-            assertThat(handled.values())
-                    .allSatisfy(numbers -> assertThat(numbers).isEqualTo(Numbered.range(1, 200)));
         }
     }
 
@@ -105,51 +60,10 @@ class ThreadPoolTest {
             pool.deliver(blocked, GATE, 1);
             pool.deliver(blocked, PLAIN, 2);
             gate.awaitEntered(1);
-
             pool.deliver(pool.connect(1), PLAIN, 3);
             assertThat(pool.answers(1)).containsExactly(3);
-
             gate.open();
             assertThat(pool.answers(2)).containsExactly(1, 2);
-        }
-    }
-
-    @Test
-    @DisplayName("handlers of different clients run side by side")
-    void sideBySide() throws Exception {
-        try (Gate gate = new Gate();
-                TestPool pool = new TestPool(3).handling(GATE, gate).start()) {
-            connect(pool, 3)
-                    .forEach(client ->
-                            pool.deliver(client, GATE, client.connection().index()));
-
-            gate.awaitEntered(3);
-
-            assertThat(gate.threads()).doesNotHaveDuplicates();
-            gate.open();
-        }
-    }
-
-    @Test
-    @DisplayName("more blocked clients than threads: the rest waits, and goes on afterwards")
-    void moreBlockedThanThreads() throws Exception {
-        try (Gate gate = new Gate();
-                TestPool pool = new TestPool(2)
-                        .handling(GATE, gate)
-                        .handling(PLAIN, TestPool.ECHO)
-                        .start()) {
-            List<Client> clients = connect(pool, 5);
-            clients.forEach(
-                    client -> pool.deliver(client, GATE, client.connection().index()));
-            gate.awaitEntered(2);
-            assertThat(gate.requests()).hasSize(2);
-
-            gate.open();
-            assertThat(pool.answers(5)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
-
-            clients.forEach(
-                    client -> pool.deliver(client, PLAIN, client.connection().index()));
-            assertThat(pool.answers(5)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
         }
     }
 
@@ -167,21 +81,8 @@ class ThreadPoolTest {
             for (int number = 0; number < 200; number++) {
                 expected.addAll(Collections.nCopies(number % 3, number));
             }
-
             assertThat(pool.answers(expected.size())).isEqualTo(expected);
         }
-    }
-
-    @Test
-    @DisplayName("a handler that throws an exception is logged; its thread and the next messages go on")
-    void exceptionInAHandler() throws Exception {
-        assertGoesOnAfter(new IllegalArgumentException("broken"));
-    }
-
-    @Test
-    @DisplayName("a handler that throws an error is logged; its thread and the next messages go on")
-    void errorInAHandler() throws Exception {
-        assertGoesOnAfter(new AssertionError("broken"));
     }
 
     @Test
@@ -197,7 +98,6 @@ class ThreadPoolTest {
             pool.handling(PLAIN, handler).start();
             pool.deliver(pool.connect(0), PLAIN, 1);
             pool.answer();
-
             assertThat(workers).hasSize(1).allMatch(Thread::isDaemon);
         }
     }
@@ -208,7 +108,11 @@ class ThreadPoolTest {
         thread.start();
     }
 
-    private static void assertGoesOnAfter(Throwable thrown) throws Exception {
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalArgumentException.class, AssertionError.class})
+    @DisplayName("a handler that throws an exception or an error is logged; its thread and the next messages go on")
+    void goesOnAfterAFailure(Class<? extends Throwable> kind) throws Exception {
+        Throwable thrown = kind.getConstructor().newInstance();
         MessageHandler broken = mock(MessageHandler.class);
         doThrow(thrown).when(broken).handle(any(), any());
         try (LogRecorder log = new LogRecorder();
@@ -220,7 +124,6 @@ class ThreadPoolTest {
             pool.deliver(client, BROKEN, 1);
             pool.deliver(client, PLAIN, 2);
             pool.deliver(pool.connect(1), PLAIN, 3);
-
             assertThat(pool.answers(2)).containsExactlyInAnyOrder(2, 3);
             assertThat(log.texts(Level.SEVERE)).containsExactly("the handler of code 3 failed");
             assertThat(log.records().get(0).getThrown()).isSameAs(thrown);
