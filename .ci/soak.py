@@ -26,12 +26,15 @@ CLIENTS = 60  # at a time
 POOL = 500  # worker.connections
 WORKERS = 4
 INTERVAL = 10  # seconds of the heartbeat; three of them without a ping are far more than any client but `silent` needs
-PENDING = 1_500_000  # send.max-pending-bytes: low, so that those who stall are not read from for a while
+PENDING = 2_000_000  # send.max-pending-bytes: low, so that those who stall are not read from for a while
 PATIENCE = 90  # seconds until something counts as missing; the machine may be busy
-KEPT = {"Mailbox": "threadpool.Mailbox", "Outbox": "send.Outbox", "TimerEntry": "timer.TimerEntry"}  # one a client
+KEPT = {"Client": "epoll.Client", "Mailbox": "threadpool.Mailbox", "Outbox": "send.Outbox",
+        "TimerEntry": "timer.TimerEntry"}  # one a client
 EXPECTED_LOG = re.compile(
-    r" WARNING (127\.0\.0\.1:\d+|a client that has left): (packet dropped: |closed: packet length |closed: no ping "
-    r"|closed at once: all worker\.connections)|^Picked up ")  # the last: a line of the JVM about its environment
+    r"^[\d-]{10} [\d:.]{12} WARNING 127\.0\.0\.1:\d+: (packet dropped: |closed at once: all worker\.connections are taken"
+    r"|closed: (packet length |no ping for |it takes no answer for |its packet stays incomplete for "
+    r"|more than \d+ bytes of answers would wait for it))"
+    r"|^Picked up ")  # a line of the JVM about its environment
 
 
 class Fault(Exception):
