@@ -12,7 +12,7 @@ import java.util.Queue;
 
 /** A channel without a socket: reads what it was given, piece by piece. One thread. */
 public final class FakeChannel extends AbstractSelectableChannel implements ByteChannel {
-    private final Queue<byte[]> pieces = new ArrayDeque<>();
+    private final Queue<ByteBuffer> pieces = new ArrayDeque<>();
     private final WritableByteChannel out;
     private boolean ended;
 
@@ -26,9 +26,9 @@ public final class FakeChannel extends AbstractSelectableChannel implements Byte
         this.out = out;
     }
 
-    /** Lets the next read return {@code piece}, which must fit the reader's buffer. */
+    /** Lets the next read return {@code piece}, or as much of it as it asks for; the one after that the rest. */
     public FakeChannel give(byte[] piece) {
-        pieces.add(piece);
+        pieces.add(ByteBuffer.wrap(piece));
         return this;
     }
 
@@ -40,12 +40,17 @@ public final class FakeChannel extends AbstractSelectableChannel implements Byte
 
     @Override
     public int read(ByteBuffer in) {
-        byte[] piece = pieces.poll();
+        ByteBuffer piece = pieces.peek();
         if (piece == null) {
             return ended ? -1 : 0;
         }
-        in.put(piece);
-        return piece.length;
+        int count = Math.min(piece.remaining(), in.remaining());
+        in.put(piece.slice(piece.position(), count));
+        piece.position(piece.position() + count);
+        if (!piece.hasRemaining()) {
+            pieces.remove();
+        }
+        return count;
     }
 
     @Override

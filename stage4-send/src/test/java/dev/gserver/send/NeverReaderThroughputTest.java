@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.GServer;
 import dev.gserver.Packets;
-import dev.gserver.ServerConfig;
-import dev.gserver.StatusReader;
 import dev.gserver.TestClient;
+import dev.gserver.config.ServerConfig;
+import dev.gserver.status.StatusReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -22,14 +22,16 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * How many answers 64 clients get in a time while one more sends and never reads, as a share of how many they get without
  * it. That time begins when as much waits for it as may: until then it is a busy client like any other. The machine has
  * other work to do, so each share is of two times one after the other, and there are as many shares as it takes until
- * half of them are high enough. For longer times: {@code -Dtest=NeverReaderThroughputTest -Dgserver.stress=20}.
+ * half of them are high enough. Only if it is asked for: {@code -Dtest=NeverReaderThroughputTest -Dgserver.stress=20}.
  */
 @Timeout(120)
+@EnabledIfSystemProperty(named = "gserver.stress", matches = ".*")
 class NeverReaderThroughputTest {
     private static final int CLIENTS = 64;
     private static final int THREADS = 2;

@@ -11,6 +11,7 @@ final class SlowChannel implements WritableByteChannel {
     private int room;
     private int writes;
     private IOException failure;
+    private Runnable onWrite;
 
     SlowChannel(int room) {
         this.room = room;
@@ -22,6 +23,11 @@ final class SlowChannel implements WritableByteChannel {
 
     void failWith(IOException newFailure) {
         failure = newFailure;
+    }
+
+    /** Has {@code action} run during the next write. */
+    void onWrite(Runnable action) {
+        onWrite = action;
     }
 
     byte[] written() {
@@ -38,6 +44,11 @@ final class SlowChannel implements WritableByteChannel {
             throw failure;
         }
         writes++;
+        if (onWrite != null) {
+            Runnable action = onWrite;
+            onWrite = null;
+            action.run();
+        }
         byte[] taken = new byte[Math.min(room, in.remaining())];
         in.get(taken);
         written.writeBytes(taken);

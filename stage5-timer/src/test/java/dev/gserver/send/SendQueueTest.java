@@ -1,294 +1,334 @@
 package dev.gserver.send;
 
-import static dev.gserver.epoll.Connections.message;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyLong;
-import static org.mockito.ArgumentMatchers.eq;
-import static org.mockito.Mockito.doAnswer;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.times;
-import static org.mockito.Mockito.verify;
 
-import dev.gserver.LogRecorder;
-import dev.gserver.Trace;
 import dev.gserver.TraceRecorder;
-import dev.gserver.epoll.ClientWarnings;
-import dev.gserver.epoll.Connection;
-import dev.gserver.epoll.Connections;
-import dev.gserver.epoll.EventLoop;
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.common.Trace;
+import dev.gserver.epoll.Client;
+import dev.gserver.epoll.FakeLoop;
 import dev.gserver.epoll.Message;
+import dev.gserver.memory.Memory;
+import dev.gserver.threadpool.MessageDispatcher;
+import dev.gserver.threadpool.ReceiveQueue;
+import dev.gserver.threadpool.ThreadPool;
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
-import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 
-/** The queue, the send thread and the write handler, driven by hand; the event loop is a mock. */
+/** The queue, the send thread and the write handler, driven by hand. */
 class SendQueueTest {
-    private static final int MAX_PENDING = 100_000;
+    private static final int PLENTY = 1_000_000;
 
-    private final LogRecorder log = new LogRecorder();
     private final TraceRecorder trace = new TraceRecorder();
-    private final EventLoop eventLoop = mock(EventLoop.class);
-    private final SendQueue queue = new SendQueue(eventLoop, 10, MAX_PENDING, new ClientWarnings(() -> 0));
-    private final SendThread sendThread = new SendThread(queue);
-    private final WriteHandler writeHandler = new WriteHandler(eventLoop, queue);
-    private final SlowChannel channel = new SlowChannel(1_000);
-    private final Connection connection = Connections.open(3, "peer", channel);
-
-    @BeforeEach
-    void open() {
-        doAnswer(call -> {
-                    call.<Runnable>getArgument(2).run();
-                    return null;
-                })
-                .when(eventLoop)
-                .executeFor(any(), anyLong(), any());
-        queue.opened(connection);
-    }
+    private final TestSend send = new TestSend();
+    private final Client client = send.open(3, 1_000);
+    private final SlowChannel channel = send.channel(client);
 
     @AfterEach
     void close() {
         trace.close();
-        log.close();
+        send.close();
     }
 
     @Test
     @DisplayName("msgSend.1 msgSend.2: the packet is appended, then the send thread is woken")
     void appendsThenWakes() {
-        queue.msgSend(message(connection, 0));
+        send.send(client, 0);
         assertThat(trace.ids("msgSend")).containsExactly("msgSend.1", "msgSend.2");
-        assertThat(queue.take().connection()).isSameAs(connection);
-    }
-
-    @Test
-    @DisplayName(
-            "a pause and its end are asked for in the order in which they were decided: under the outbox's monitor")
-    void pausesAndResumesInOrder() throws Exception {
-        Outbox outbox = queue.outbox(connection);
-        List<Boolean> held = new ArrayList<>();
-        doAnswer(call -> held.add(Thread.holdsLock(outbox))).when(eventLoop).executeFor(any(), anyLong(), any());
-        doAnswer(call -> held.add(Thread.holdsLock(outbox))).when(eventLoop).resumeReading(any(), anyLong());
-        channel.setRoom(MAX_PENDING);
-        while (held.isEmpty()) {
-            queue.msgSend(message(connection, 0, new byte[10_000]));
-        }
-        sendThread.sendTo(queue.take());
-        assertThat(held).containsExactly(true, true);
+        assertThat(send.queue.take().client()).isSameAs(client);
     }
 
     @Test
     @DisplayName("msgSend.2: packets of one client that come close wake the send thread once")
-    void wakesOnceForABurst() throws Exception {
+    void wakesOnceForABurst() {
         for (int i = 0; i < 3; i++) {
-            queue.msgSend(message(connection, i));
+            send.send(client, i);
         }
         assertThat(trace.ids("msgSend")).containsExactly("msgSend.1", "msgSend.2", "msgSend.1", "msgSend.1");
-        sendThread.sendTo(queue.take());
+        send.turn();
         assertThat(channel.written()).hasSize(3 * 8);
-        queue.close();
-        assertThat(queue.take()).as("nothing else was in the list").isNull();
+        assertThat(send.queue.clientsToSendTo()).isZero();
+        send.queue.close();
+        assertThat(send.queue.take()).as("nobody else has been woken for").isNull();
     }
 
     @Test
-    @DisplayName(
-            "ServerSendQueueThread.4 ServerSendQueueThread.5: sent directly, all of it; the event loop hears of it")
+    @DisplayName("ServerSendQueueThread.4 ServerSendQueueThread.5: sent directly, all of it, without a write event")
     void sendsDirectly() {
-        queue.msgSend(message(connection, 0));
-        assertThat(queue.busy(connection)).isTrue();
-        sendThread.sendTo(queue.take());
+        send.send(client, 0);
+        send.turn();
         assertThat(trace.ids("ServerSendQueueThread"))
                 .containsExactly("ServerSendQueueThread.4", "ServerSendQueueThread.5");
         assertThat(whatOf("ServerSendQueueThread.5")).singleElement().asString().endsWith("all sent");
-        assertThat(queue.busy(connection)).isFalse();
-        verify(eventLoop).workDone(connection, connection.sequence());
-        verify(eventLoop, never()).addEvent(any(), eq(SelectionKey.OP_WRITE));
+        assertThat(send.loop.tasks).isEmpty();
     }
 
     @Test
     @DisplayName("ServerSendQueueThread.5: only part sent, so a write event is to drive the rest")
     void handsOverToTheWriteEvent() {
         channel.setRoom(5);
-        queue.msgSend(message(connection, 0));
-        sendThread.sendTo(queue.take());
+        send.send(client, 0);
+        send.turn();
         assertThat(whatOf("ServerSendQueueThread.5")).singleElement().asString().contains("part sent");
-        verify(eventLoop).executeFor(eq(connection), eq(connection.sequence()), any());
-        verify(eventLoop).addEvent(connection, SelectionKey.OP_WRITE);
-        verify(eventLoop, never()).workDone(any(), anyLong());
+        send.loop.runTasks();
+        assertThat(send.loop.writeEvents).containsExactly(client.connection());
+    }
+
+    @Test
+    @DisplayName(
+            "ServerSendQueueThread.5: that it waits for the write event is noted before that is asked for: else one"
+                    + " that comes at once is taken for nobody's")
+    void notesThatItWaitsBeforeItAsks() {
+        channel.setRoom(5);
+        send.send(client, 0);
+        send.loop.whenTask = task -> {
+            task.run();
+            channel.setRoom(PLENTY);
+            send.loop.writable(client);
+        };
+        send.turn();
+        assertThat(channel.written()).as("what the event has sent").hasSize(8);
     }
 
     @Test
     @DisplayName("ServerSendQueueThread.3: while a write event drives the rest, the send thread leaves it alone")
     void leavesAFullSocketAlone() {
         channel.setRoom(5);
-        queue.msgSend(message(connection, 0));
-        sendThread.sendTo(queue.take());
-        channel.setRoom(1_000);
-        queue.msgSend(message(connection, 0));
-        sendThread.sendTo(queue.take());
+        send.send(client, 0);
+        send.turn();
+        channel.setRoom(PLENTY);
+        send.send(client, 0);
+        send.turn();
         assertThat(trace.ids("ServerSendQueueThread").get(2)).isEqualTo("ServerSendQueueThread.3");
         assertThat(channel.written()).hasSize(5);
+        send.settle();
+        assertThat(channel.written()).as("sent by the write event").hasSize(16);
     }
 
     @Test
     @DisplayName("ServerSendQueueThread.2: packets whose client has left are dropped")
     void dropsStalePackets() {
-        queue.msgSend(message(connection, 0));
-        Connections.free(connection);
-        sendThread.sendTo(queue.take());
+        send.send(client, 0);
+        send.loop.leave(client);
+        send.turn();
         assertThat(trace.ids("ServerSendQueueThread")).containsExactly("ServerSendQueueThread.2");
         assertThat(channel.writes()).isZero();
-        verify(eventLoop, never()).requestClose(any(), anyLong(), any());
+        send.queue.closed(client);
+        assertThat(send.loop.memory.held()).isZero();
     }
 
     @Test
     @DisplayName("an answer to a client that has left never reaches the next owner of its connection")
     void keepsAnswersFromTheNextOwner() {
-        Message late = message(connection, 5);
-        Connections.free(connection);
-        queue.closed(connection);
-        queue.msgSend(late);
-        SlowChannel next = new SlowChannel(1_000);
-        Connections.reopen(connection, "next", next);
-        queue.opened(connection);
-        queue.msgSend(late);
-        queue.msgSend(message(connection, 6));
-        sendThread.sendTo(queue.take());
-        assertThat(next.written()).hasSize(8).startsWith(0, 8, 0, 6);
+        Client next = send.replace(client, 1_000);
+        send.send(client, 5);
+        send.send(next, 6);
+        send.turn();
+        assertThat(send.channel(next).written()).hasSize(8).startsWith(0, 8, 0, 6);
         assertThat(channel.writes()).isZero();
+        assertThat(send.loop.memory.held()).isZero();
+    }
+
+    @Test
+    @DisplayName("a write event that a client had asked for is not added for the next owner of its connection")
+    void keepsWriteEventsFromTheNextOwner() {
+        channel.setRoom(5);
+        send.send(client, 0);
+        send.turn();
+        send.replace(client, 1_000);
+        send.loop.runTasks();
+        assertThat(send.loop.writeEvents).isEmpty();
     }
 
     @Test
     @DisplayName("gsx_write_request_handler.1 gsx_write_request_handler.2 gsx_write_request_handler.3:"
             + " the rest is sent event by event, then the write event is taken off")
-    void goesOnWithWriteEvents() throws Exception {
+    void goesOnWithWriteEvents() {
         channel.setRoom(5);
-        queue.msgSend(message(connection, 0));
-        sendThread.sendTo(queue.take());
+        send.send(client, 0);
+        send.turn();
+        send.loop.runTasks();
         channel.setRoom(2);
-        writeHandler.handle(connection);
+        send.loop.writable(client);
         assertThat(trace.ids("gsx_write"))
                 .containsExactly("gsx_write_request_handler.1", "gsx_write_request_handler.2");
-        verify(eventLoop, never()).removeEvent(any(), eq(SelectionKey.OP_WRITE));
+        assertThat(send.loop.writeEvents).containsExactly(client.connection());
         channel.setRoom(2);
-        writeHandler.handle(connection);
+        send.loop.writable(client);
         assertThat(trace.ids("gsx_write").subList(2, 4))
                 .containsExactly("gsx_write_request_handler.1", "gsx_write_request_handler.3");
-        verify(eventLoop).removeEvent(connection, SelectionKey.OP_WRITE);
-        verify(eventLoop).workDone(connection, connection.sequence());
+        assertThat(send.loop.writeEvents)
+                .as("left on, it would fire all the time")
+                .isEmpty();
         assertThat(channel.written()).containsExactly(0, 8, 0, 0, 0, 0, 0, 0);
     }
 
     @Test
+    @DisplayName(
+            "gsx_write_request_handler.2: a write event is one write, however much waits and fits: others wait too")
+    void writesOnceForEachEvent() {
+        channel.setRoom(0);
+        for (int i = 0; i < 3; i++) {
+            send.send(client, i, new byte[28_992]);
+        }
+        send.turn();
+        send.loop.runTasks();
+        channel.setRoom(PLENTY);
+        send.loop.writable(client);
+        assertThat(channel.written()).hasSize(2 * 29_000);
+        send.loop.writable(client);
+        assertThat(channel.written()).hasSize(3 * 29_000);
+    }
+
+    @Test
     @DisplayName("a write event that nobody waits for any more is taken off; the packet is left to the send thread")
-    void leavesTheChannelToTheSendThread() throws Exception {
-        channel.setRoom(MAX_PENDING);
-        queue.msgSend(message(connection, 0));
-        writeHandler.handle(connection);
-        verify(eventLoop).removeEvent(connection, SelectionKey.OP_WRITE);
+    void leavesTheChannelToTheSendThread() {
+        send.send(client, 0);
+        send.loop.writeEvents.add(client.connection());
+        send.loop.writable(client);
+        assertThat(send.loop.writeEvents).isEmpty();
         assertThat(channel.writes()).isZero();
-        sendThread.sendTo(queue.take());
+        send.turn();
         assertThat(channel.written()).hasSize(8);
     }
 
     @Test
     @DisplayName("a client with more than a buffer waiting gets one turn, then the next client")
     void takesTurns() {
-        channel.setRoom(MAX_PENDING);
-        SlowChannel otherChannel = new SlowChannel(1_000);
-        Connection other = Connections.open(4, "other", otherChannel);
-        queue.opened(other);
+        channel.setRoom(PLENTY);
+        Client other = send.open(4, 1_000);
         for (int i = 0; i < 3; i++) {
-            queue.msgSend(message(connection, 0, new byte[28_992]));
+            send.send(client, 0, new byte[28_992]);
         }
-        queue.msgSend(message(other, 0));
-        sendThread.sendTo(queue.take());
+        send.send(other, 0);
+        send.turn();
         assertThat(channel.written()).hasSize(2 * 29_000);
-        sendThread.sendTo(queue.take());
-        assertThat(otherChannel.written()).hasSize(8);
-        sendThread.sendTo(queue.take());
+        send.turn();
+        assertThat(send.channel(other).written()).hasSize(8);
+        send.turn();
         assertThat(channel.written()).hasSize(3 * 29_000);
-        assertThat(trace.steps("ServerSendQueueThread.5")).hasSize(2);
+        assertThat(send.queue.clientsToSendTo()).isZero();
     }
 
     @Test
-    @DisplayName("a client that lets too much wait is closed, once, with a warning; the others go on")
-    void closesSlowReader() {
+    @DisplayName("a client for which too much waits is closed, with a warning, and gets nothing more; the others go on")
+    void closesWhoseAnswersAreTooMany() {
+        Client other = send.open(4, 1_000);
         for (int i = 0; i < 5; i++) {
-            queue.msgSend(message(connection, 0, new byte[28_992]));
+            send.send(client, 0, new byte[28_992]);
         }
-        verify(eventLoop, times(1)).requestClose(eq(connection), eq(connection.sequence()), any());
-        assertThat(log.texts(Level.WARNING))
-                .containsExactly("peer: closed: it does not read its answers: more than 100000 bytes would wait"
-                        + " to be sent");
-        assertThat(queue.busy(connection)).isFalse();
-        sendThread.sendTo(queue.take());
+        send.send(other, 0);
+        send.settle();
+        assertThat(send.loop.warned).containsExactly("client-3: more than 100000 bytes of answers would wait for it");
         assertThat(channel.written()).isEmpty();
+        assertThat(send.channel(other).written()).hasSize(8);
     }
 
     @Test
-    @DisplayName("a client that cannot be written to is closed, and what waits for it dropped")
+    @DisplayName("a client that cannot be written to is lost, without a warning, and what waits for it dropped")
     void closesBrokenClient() {
         channel.failWith(new IOException("Broken pipe"));
-        queue.msgSend(message(connection, 0));
-        sendThread.sendTo(queue.take());
-        verify(eventLoop).requestClose(connection, connection.sequence(), "Broken pipe");
-        assertThat(queue.busy(connection)).isFalse();
-        queue.msgSend(message(connection, 0));
-        assertThat(log.texts(Level.WARNING)).isEmpty();
+        send.send(client, 0);
+        send.turn();
+        send.send(client, 0);
+        assertThat(send.loop.lost).containsExactly("client-3: Broken pipe");
+        assertThat(send.loop.warned).isEmpty();
+        assertThat(send.loop.memory.held()).isZero();
     }
 
     @Test
-    @DisplayName("when a connection closes, what waits for it is dropped")
+    @DisplayName("when a client leaves, what waits for it is dropped, and off the account")
     void forgetsClosedConnection() {
-        queue.msgSend(message(connection, 0));
-        Outbox outbox = queue.take();
-        queue.closed(connection);
-        assertThat(outbox.isEmpty()).isTrue();
-        assertThat(queue.outbox(connection)).isNull();
+        send.send(client, 0);
+        send.replace(client, 0);
+        assertThat(send.loop.memory.held()).isZero();
+        assertThat(send.queue.bytesPending()).isZero();
+        send.turn();
+        assertThat(trace.ids("ServerSendQueueThread")).containsExactly("ServerSendQueueThread.2");
     }
 
     @Test
-    @DisplayName("ServerSendQueueThread.1: the thread waits at the semaphore, and passes it once for each outbox")
-    void waitsAtTheSemaphore() throws Exception {
-        FutureTask<Outbox> taken = new FutureTask<>(queue::take);
-        Thread taker = new Thread(taken);
-        taker.start();
-        while (taker.getState() != Thread.State.WAITING
-                && !Thread.currentThread().isInterrupted()) {
-            Thread.onSpinWait();
+    @DisplayName(
+            "a packet is appended and its outbox put into the list in one step: whenever the send thread lets go of"
+                    + " the outbox meanwhile, somebody looks at it again")
+    void appendsAndEntersInOneStep() {
+        Memory memory = Mockito.mock(Memory.class);
+        TestSend own = new TestSend(new FakeLoop(memory));
+        Client mine = own.open(1, 1_000);
+        own.send(mine, 0);
+        Mockito.doAnswer(
+                        call -> { // what can be between the two
+                            while (own.queue.clientsToSendTo() > 0) {
+                                own.turn();
+                            }
+                            return null;
+                        })
+                .when(memory)
+                .add(64);
+        own.send(mine, 6);
+        own.settle();
+        assertThat(own.channel(mine).written()).hasSize(16);
+        own.close();
+        Mockito.framework().clearInlineMock(memory);
+    }
+
+    @Test
+    @DisplayName("a request is on the account until its answer is: a client that has ended its side is not due between")
+    void raisesAnswersBeforeItLowersRequests() throws Exception {
+        ReceiveQueue requests = new ReceiveQueue(64);
+        MessageDispatcher dispatcher = new MessageDispatcher(new ClientWarnings(() -> 0));
+        dispatcher.register(0, 0, (request, answers) -> answers.send(request));
+        try (ThreadPool threadPool = new ThreadPool(1, requests, dispatcher, send.queue)) {
+            requests.opened(client);
+            Message request = TestSend.packet(client, 0);
+            client.holdRequests(request.heapBytes());
+            send.loop.endInput(client);
+            requests.deliver(client, List.of(request));
+            threadPool.start();
+            trace.await("ThreadFunc.1", 1); // it has nothing left to do
         }
-        queue.msgSend(message(connection, 0));
-        assertThat(taken.get().connection()).isSameAs(connection);
-
-        sendThread.start();
-        Connection other = Connections.open(5, "other", new SlowChannel(1_000));
-        queue.opened(other);
-        queue.msgSend(message(other, 0));
-        trace.await("ServerSendQueueThread.5", 1);
-        sendThread.close();
-        assertThat(trace.ids("ServerSendQueueThread"))
-                .containsExactly("ServerSendQueueThread.1", "ServerSendQueueThread.4", "ServerSendQueueThread.5");
+        assertThat(send.loop.memory.held()).as("its answer").isEqualTo(64);
+        assertThat(send.loop.due).as("due before it is answered").isEmpty();
+        send.turn();
+        assertThat(send.loop.due).containsExactly(client);
     }
 
     @Test
-    @DisplayName("send.guide: one thread, called send, does all the sending, and is gone after close")
+    @DisplayName("ServerSendQueueThread.1: first the list, then the semaphore: whoever passes it finds an outbox")
+    void findsAnOutboxBehindTheSemaphore() throws Exception {
+        int times = 20_000;
+        FutureTask<Integer> taking = new FutureTask<>(() -> {
+            int taken = 0;
+            while (taken < times && send.queue.take() != null) {
+                taken++;
+            }
+            return taken;
+        });
+        new Thread(taking).start();
+        Outbox outbox = send.outbox(client);
+        for (int i = 0; i < times && !taking.isDone(); i++) {
+            send.queue.post(outbox);
+        }
+        assertThat(taking.get()).isEqualTo(times);
+    }
+
+    @Test
+    @DisplayName(
+            "ServerSendQueueThread.1 send.guide: one thread, called send, waits at the semaphore, passes it once for"
+                    + " each outbox, does all the sending, and is gone after close")
     void sendsWithOneThread() throws Exception {
-        sendThread.start();
+        send.thread.start();
         for (int index = 4; index < 9; index++) {
-            Connection other = Connections.open(index, "other", new SlowChannel(1_000));
-            queue.opened(other);
-            queue.msgSend(message(other, 0));
+            send.send(send.open(index, 1_000), 0);
         }
         trace.await("ServerSendQueueThread.5", 5);
-        sendThread.close();
+        send.thread.close();
+        assertThat(trace.steps("ServerSendQueueThread.1")).hasSize(5);
         assertThat(trace.steps("ServerSendQueueThread.4"))
                 .extracting(Trace.Step::thread)
                 .containsOnly("send");

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.GServer;
 import dev.gserver.Packets;
-import dev.gserver.ServerConfig;
-import dev.gserver.StatusReader;
 import dev.gserver.TestClient;
 import dev.gserver.TraceGate;
+import dev.gserver.config.ServerConfig;
+import dev.gserver.status.StatusReader;
 import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.Map;
@@ -43,7 +43,7 @@ class SendStatusTest {
             gate.awaitArrival(); // the send thread, with the first client in hand
             two.send(Packets.ping(), Packets.register(1, "user", ""));
             three.send(Packets.ping());
-            assertWaiting(2, 8 + 8 + 108 + 8, 0);
+            assertWaiting(2, 3 * 64 + 164, 0);
             gate.open();
             assertThat(three.receive()).isEqualTo(Packets.ping());
             assertWaiting(0, 0, 0);
@@ -66,7 +66,7 @@ class SendStatusTest {
                 pending = status.number("BytesPending");
             }
             assertThat(waiting).isEqualTo(1);
-            assertThat(pending).isBetween(1L, (long) REQUEST.length * sent);
+            assertThat(pending).isBetween(1L, (64L + 100) * sent);
             for (int i = 0; i < sent; i++) {
                 assertThat(sleeper.receive()).isEqualTo(REQUEST);
             }

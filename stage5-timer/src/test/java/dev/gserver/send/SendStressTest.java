@@ -2,18 +2,11 @@ package dev.gserver.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.ArgumentMatchers.anyLong;
-import static org.mockito.Mockito.doAnswer;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.withSettings;
 
-import dev.gserver.epoll.ClientWarnings;
-import dev.gserver.epoll.Connection;
-import dev.gserver.epoll.Connections;
-import dev.gserver.epoll.EventLoop;
+import dev.gserver.epoll.Client;
+import dev.gserver.epoll.FakeLoop;
 import dev.gserver.epoll.Message;
+import dev.gserver.memory.Memory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,20 +14,16 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,7 +34,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mockito.Mockito;
 
 /**
  * Workers, the send thread and the event loop's thread, which the test's thread plays, all at once on the same clients.
@@ -61,24 +49,20 @@ class SendStressTest {
     private static final int SHORTEST = 24; // bytes of a packet
     private static final int LONGEST = 3_000;
     private static final int MOST_LEFT = 100_000; // bytes; a worker leaves a client out that has more of them left
-    private static final int MAX_PENDING = MOST_LEFT + WORKERS * LONGEST + SendThread.BUFFER_BYTES; // never reached
+    private static final int MAX_PENDING =
+            4 * (MOST_LEFT + WORKERS * LONGEST + SendThread.BUFFER_BYTES); // never reached
 
-    private final EventLoop eventLoop = mock(EventLoop.class, withSettings().stubOnly());
-    private final SendQueue queue = new SendQueue(eventLoop, CLIENTS, MAX_PENDING, new ClientWarnings(() -> 0));
+    private final FakeLoop loop = new FakeLoop(new Memory(1_000_000_000, MAX_PENDING));
+    private final SendQueue queue = new SendQueue(loop.eventLoop, CLIENTS, MAX_PENDING);
     private final SendThread sendThread = new SendThread(queue);
-    private final WriteHandler writeHandler = new WriteHandler(eventLoop, queue);
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
-    private final List<Client> clients = new CopyOnWriteArrayList<>();
-    private final List<Client> formerClients = new ArrayList<>();
+    private final List<Receiver> clients = new CopyOnWriteArrayList<>();
+    private final List<Receiver> formerClients = new ArrayList<>();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private long lastLeft;
     private long lastProgress = System.nanoTime();
 
-    // the event loop, as far as it is played
-    private final Thread loopThread = Thread.currentThread();
-    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    private final Set<Connection> writeEvents = new HashSet<>();
-    private final Map<Connection, Integer> pauses = new HashMap<>();
+    private final Set<Client> paused = new HashSet<>(); // the loop waits until they are due
 
     static IntStream rounds() {
         return IntStream.range(0, Integer.getInteger("gserver.stress", 1));
@@ -86,26 +70,7 @@ class SendStressTest {
 
     @BeforeEach
     void start() {
-        doAnswer(call -> executeFor(call.getArgument(0), call.getArgument(1), call.getArgument(2)))
-                .when(eventLoop)
-                .executeFor(any(), anyLong(), any());
-        doAnswer(call -> executeFor(
-                        call.getArgument(0), call.getArgument(1), () -> faults.add("closed: " + call.getArgument(0))))
-                .when(eventLoop)
-                .requestClose(any(), anyLong(), any());
-        doAnswer(call -> inLoopThread() && writeEvents.add(call.getArgument(0)))
-                .when(eventLoop)
-                .addEvent(any(), anyInt());
-        doAnswer(call -> inLoopThread() && writeEvents.remove(call.<Connection>getArgument(0)))
-                .when(eventLoop)
-                .removeEvent(any(), anyInt());
-        doAnswer(call -> inLoopThread() && pause(call.getArgument(0), 1))
-                .when(eventLoop)
-                .pauseReading(any());
-        doAnswer(call -> executeFor(call.getArgument(0), call.getArgument(1), () -> pause(call.getArgument(0), -1)))
-                .when(eventLoop)
-                .resumeReading(any(), anyLong());
-        doAnswer(call -> tasks.add(() -> {})).when(eventLoop).workDone(any(), anyLong());
+        loop.whenDue = client -> loop.tasks.add(() -> lookAgain(client));
         sendThread.start();
     }
 
@@ -113,7 +78,7 @@ class SendStressTest {
     void close() {
         workers.shutdown();
         sendThread.close();
-        Mockito.framework().clearInlineMock(eventLoop); // its answers refer to this test: both would stay in memory
+        loop.close();
     }
 
     @ParameterizedTest
@@ -148,27 +113,25 @@ class SendStressTest {
     private void connect(Random random) {
         for (int index = 0; index < CLIENTS; index++) {
             RandomChannel channel = new RandomChannel(random.nextLong());
-            Connection connection = Connections.open(index, "client-" + index, channel);
-            queue.opened(connection);
-            clients.add(new Client(connection, channel));
+            clients.add(opened(loop.client(index, "client-" + index, channel), channel));
         }
     }
 
     /** The client leaves and a new one takes its place. */
     private void replace(int index, long seed) {
-        Client former = clients.get(index);
-        Connection connection = former.connection;
+        Receiver former = clients.get(index);
         former.channel.close();
-        writeEvents.remove(connection);
-        pauses.remove(connection);
-        Connections.free(connection);
-        queue.closed(connection);
-        formerClients.add(former);
-
         RandomChannel channel = new RandomChannel(seed);
-        Connections.reopen(connection, "next-client-" + index, channel);
-        queue.opened(connection);
-        clients.set(index, new Client(connection, channel));
+        Client next = loop.replace(former.client, "next-client-" + index, channel);
+        queue.closed(former.client);
+        paused.remove(former.client);
+        formerClients.add(former);
+        clients.set(index, opened(next, channel));
+    }
+
+    private Receiver opened(Client client, RandomChannel channel) {
+        queue.opened(client);
+        return new Receiver(client, channel);
     }
 
     private List<Future<?>> burst(Random random, double leaving) {
@@ -183,15 +146,15 @@ class SendStressTest {
 
     /** Sends some packets to one client after another, each of which may have left by then. */
     private void send(int worker, Random random, double leaving) {
-        Client client = clients.get(0);
+        Receiver client = clients.get(0);
         for (int left = random.nextInt(1 + random.nextInt(MOST_PACKETS)); left >= 0; left--) {
             if (client.left() <= MOST_LEFT) {
-                queue.msgSend(client.nextPacket(worker, random));
+                queue.send(client.nextPacket(worker, random));
             }
             if (random.nextDouble() < leaving) {
-                int index = client.connection.index();
+                int index = client.client.connection().index();
                 long seed = random.nextLong();
-                tasks.add(() -> replace(index, seed));
+                loop.tasks.add(() -> replace(index, seed));
             }
             if (random.nextBoolean()) {
                 Thread.yield();
@@ -202,29 +165,42 @@ class SendStressTest {
         }
     }
 
-    /** One turn of the event loop: first some of the sockets that are waited for are writable, then there are tasks. */
+    /** One turn of the event loop: some stop being read from, some sockets are writable, and there are tasks. */
     private void turn(Random random) throws Exception {
-        for (Connection connection : List.copyOf(writeEvents)) {
+        Client one = clients.get(random.nextInt(CLIENTS)).client;
+        if (paused.add(one)) {
+            loop.await(one);
+        }
+        for (Receiver client : clients) {
             if (random.nextInt(4) == 0) {
-                writeHandler.handle(connection);
+                loop.writable(client.client);
             }
         }
-        Runnable task = writeEvents.isEmpty() ? tasks.poll(1, TimeUnit.MILLISECONDS) : tasks.poll();
-        for (; task != null; task = tasks.poll()) {
+        Runnable task = loop.writeEvents.isEmpty() ? loop.tasks.poll(1, TimeUnit.MILLISECONDS) : loop.tasks.poll();
+        for (; task != null; task = loop.tasks.poll()) {
             task.run();
+        }
+    }
+
+    /** What the event loop does with a client of which it has been told. */
+    private void lookAgain(Client client) {
+        if (!loop.isDue(client)) {
+            loop.await(client);
+        } else {
+            paused.remove(client);
         }
     }
 
     private boolean isOver(List<Future<?>> burst) throws Exception {
         if (burst.stream().allMatch(Future::isDone)
-                && tasks.isEmpty()
+                && loop.tasks.isEmpty()
                 && clients.stream().allMatch(this::isQuiet)) {
             for (Future<?> worker : burst) {
                 worker.get(); // fails if it has failed
             }
             return true;
         }
-        long left = clients.stream().mapToLong(Client::left).sum();
+        long left = clients.stream().mapToLong(Receiver::left).sum();
         if (left != lastLeft) {
             lastLeft = left;
             lastProgress = System.nanoTime();
@@ -236,53 +212,41 @@ class SendStressTest {
         return false;
     }
 
-    private boolean isQuiet(Client client) {
+    private boolean isQuiet(Receiver client) {
         return client.left() <= 0
-                && !queue.busy(client.connection)
-                && !writeEvents.contains(client.connection)
-                && pauses.getOrDefault(client.connection, 0) == 0;
+                && queue.outbox(client.client).pendingBytes() == 0
+                && !loop.writeEvents.contains(client.client.connection())
+                && !paused.contains(client.client);
     }
 
-    private String describe(Client client) {
-        return client.connection.index() + ": " + client.left() + " " + writeEvents.contains(client.connection)
-                + (queue.busy(client.connection) ? " busy" : "") + " paused " + pauses.get(client.connection);
+    private String describe(Receiver client) {
+        return client.client + ": " + client.left() + " " + loop.writeEvents.contains(client.client.connection())
+                + " pending " + queue.outbox(client.client).pendingBytes() + " paused "
+                + paused.contains(client.client);
     }
 
     private void check() {
         sendThread.close();
         assertThat(faults).isEmpty();
+        assertThat(loop.warned).isEmpty();
+        assertThat(loop.memory.held()).isZero();
         clients.forEach(client -> assertThat(client.received(faults)).isEqualTo(client.numbers));
         formerClients.forEach(client -> client.received(faults));
         assertThat(faults).isEmpty();
     }
 
-    private boolean executeFor(Connection connection, long sequence, Runnable task) {
-        return tasks.add(() -> {
-            if (!connection.isStale(sequence)) {
-                task.run();
-            }
-        });
-    }
-
-    private boolean inLoopThread() {
-        return Thread.currentThread() == loopThread || !faults.add("not the event loop's thread");
-    }
-
-    private boolean pause(Connection connection, int more) {
-        return pauses.merge(connection, more, Integer::sum) > 0;
-    }
-
     /** A client, with what the workers have sent to it. Any thread; each worker has a number of its own. */
-    private static final class Client {
-        private final Connection connection;
-        private final long sequence;
+    private static final class Receiver {
+        private static final AtomicLong LAST_ID = new AtomicLong();
+
+        private final Client client;
         private final RandomChannel channel;
+        private final long id = LAST_ID.incrementAndGet();
         private final int[] numbers = new int[WORKERS];
         private final AtomicLong sentBytes = new AtomicLong();
 
-        Client(Connection connection, RandomChannel channel) {
-            this.connection = connection;
-            this.sequence = connection.sequence();
+        Receiver(Client client, RandomChannel channel) {
+            this.client = client;
             this.channel = channel;
         }
 
@@ -295,8 +259,11 @@ class SendStressTest {
         Message nextPacket(int worker, Random random) {
             byte[] body = new byte[length(random) - 8];
             Arrays.fill(body, (byte) ++numbers[worker]);
-            ByteBuffer.wrap(body).putInt(connection.index()).putLong(sequence).putInt(numbers[worker]);
-            Message packet = new Message(connection, sequence, worker, Message.crc32Of(body), body);
+            ByteBuffer.wrap(body)
+                    .putInt(client.connection().index())
+                    .putLong(id)
+                    .putInt(numbers[worker]);
+            Message packet = new Message(client, worker, Message.crc32Of(body), body);
             sentBytes.addAndGet(packet.packetLength());
             return packet;
         }
@@ -311,7 +278,7 @@ class SendStressTest {
             ByteBuffer in = ByteBuffer.wrap(channel.bytes.toByteArray());
             while (in.remaining() >= 2 && in.remaining() >= in.getShort(in.position())) {
                 if (!isNext(in, last)) {
-                    faults.add(connection + ": wrong packet after " + Arrays.toString(last));
+                    faults.add(client + ": wrong packet after " + Arrays.toString(last));
                     break;
                 }
             }
@@ -329,8 +296,8 @@ class SendStressTest {
             in.get(body);
             ByteBuffer fields = ByteBuffer.wrap(body);
             return crc32 == Message.crc32Of(body)
-                    && fields.getInt() == connection.index()
-                    && fields.getLong() == sequence
+                    && fields.getInt() == client.connection().index()
+                    && fields.getLong() == id
                     && fields.getInt() == ++last[worker];
         }
     }

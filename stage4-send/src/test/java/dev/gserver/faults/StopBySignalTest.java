@@ -1,7 +1,13 @@
-package dev.gserver;
+package dev.gserver.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gserver.GServer;
+import dev.gserver.JavaProcess;
+import dev.gserver.Main;
+import dev.gserver.Packets;
+import dev.gserver.TestClient;
+import dev.gserver.common.Trace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -176,7 +182,7 @@ class StopBySignalTest {
     private InetSocketAddress start(int graceMillis) throws Exception {
         server = JavaProcess.start(
                 "-Dgserver.listen.ports=0",
-                "-Dgserver.send.max-pending-bytes=1500000", // so that not too much is left to be answered
+                "-Dgserver.send.max-pending-bytes=2000000", // so that not too much is left to be answered
                 "-Dgserver.stop.grace-ms=" + graceMillis,
                 CountingServer.class.getName(),
                 receivedFile.toString());

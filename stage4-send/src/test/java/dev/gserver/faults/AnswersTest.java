@@ -1,7 +1,16 @@
-package dev.gserver;
+package dev.gserver.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gserver.Descriptors;
+import dev.gserver.GServer;
+import dev.gserver.LogRecorder;
+import dev.gserver.Packets;
+import dev.gserver.TestClient;
+import dev.gserver.TraceRecorder;
+import dev.gserver.common.Trace;
+import dev.gserver.config.ServerConfig;
+import dev.gserver.status.StatusReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -131,7 +140,7 @@ class AnswersTest {
     @DisplayName("a client that sends as fast as it can and reads is never closed, however few bytes may wait for it")
     void keepsAClientThatReads() throws Exception {
         int count = 50_000;
-        InetSocketAddress address = start("send.max-pending-bytes", "1500000");
+        InetSocketAddress address = start("send.max-pending-bytes", "2000000");
         try (TestClient client = new TestClient(address)) {
             FutureTask<Void> sending = new FutureTask<>(() -> {
                 sendRegisters(client, count);

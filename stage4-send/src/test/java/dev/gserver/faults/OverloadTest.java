@@ -1,17 +1,16 @@
-package dev.gserver.send;
+package dev.gserver.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gserver.JavaProcess;
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
 import java.io.BufferedReader;
 import java.io.EOFException;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -93,19 +92,6 @@ class OverloadTest {
     }
 
     private static Process startServer() throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        HEAP,
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-cp",
-                        folder(SendQueue.class) + File.pathSeparator + folder(OverloadTest.class),
-                        OverloadedServer.class.getName())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    private static String folder(Class<?> type) throws Exception {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toString();
+        return JavaProcess.start(HEAP, "-XX:+ExitOnOutOfMemoryError", OverloadedServer.class.getName());
     }
 }

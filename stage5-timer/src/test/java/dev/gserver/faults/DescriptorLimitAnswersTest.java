@@ -1,10 +1,9 @@
-package dev.gserver.send;
+package dev.gserver.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
-import dev.gserver.epoll.LimitedServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ class DescriptorLimitAnswersTest {
     @DisplayName("out of descriptors: those inside get their answers, who waits gets them when others have left")
     void answersThoseInside() throws Exception {
         List<TestClient> clients = new ArrayList<>();
-        try (LimitedServer server = new LimitedServer(folder)) {
+        try (LimitedServer server = new LimitedServer(folder, 64)) {
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(new TestClient(server.address()));
             }

@@ -1,0 +1,232 @@
+package dev.gserver.epoll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gserver.Packets;
+import dev.gserver.TestClient;
+import dev.gserver.TraceRecorder;
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.memory.Memory;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** How much is read while memory is short. For more random runs: {@code -Dgserver.stress=100}. */
+class ReadingWithinMemoryTest {
+    private static final int LONGEST = 28_992; // a body
+    private static final int MOST = 1_000_000;
+    private static final int KEPT_BACK = MOST / 8;
+
+    /** With so much held, a client that holds nothing has room for one longest message, and for nothing else. */
+    private static final int TIGHT = MOST - KEPT_BACK;
+
+    static IntStream seeds() {
+        return IntStream.range(0, 10 * Integer.getInteger("gserver.stress", 1));
+    }
+
+    /** A client that sends what it likes, and what was delivered of it and is not handled yet. */
+    private static final class Sender {
+        private final FakeChannel channel = new FakeChannel();
+        private final Client client;
+        private final int kind;
+        private int sent;
+        private int handled;
+        private final Queue<Message> messages = new ArrayDeque<>();
+
+        Sender(FakeLoop loop, int index, int kind) {
+            client = loop.client(index, "client-" + index, channel);
+            this.kind = kind;
+        }
+
+        /** Sends packets of its kind: empty ones, which cost most, short, or long ones, or any. */
+        void send(Random random) {
+            byte[][] packets = new byte[1 + random.nextInt(kind == 0 ? 2_000 : 5)][];
+            for (int i = 0; i < packets.length; i++) {
+                int length = kind == 0 ? 0 : kind == 1 ? 100 : kind == 2 ? LONGEST : random.nextInt(LONGEST + 1);
+                packets[i] = Packets.packet(sent++ & 0xffff, new byte[length]);
+            }
+            channel.give(Packets.join(packets));
+        }
+
+        /** Handles some of what was delivered, which has to be in order. */
+        void handle(int most) {
+            for (int i = Math.min(most, messages.size()); i > 0; i--) {
+                Message message = messages.remove();
+                assertThat(message.code()).isEqualTo(handled++ & 0xffff);
+                client.releaseRequests(message.heapBytes());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    @DisplayName("what was read always has room, whatever it is: all that is held is never more than memory.max-bytes;"
+            + " a body that is begun is read on; in the end all is read")
+    void neverHoldsMoreThanTheLimit(int seed) throws Exception {
+        Random random = new Random(seed);
+        Memory memory = new Memory(60_000 << random.nextInt(7), MOST);
+        try (FakeLoop loop = new FakeLoop(memory)) {
+            List<Sender> senders = IntStream.range(0, 1 + random.nextInt(40))
+                    .mapToObj(index -> new Sender(loop, index, random.nextInt(4)))
+                    .toList();
+            RequestReader reader = new RequestReader(
+                    loop.eventLoop,
+                    (client, messages) ->
+                            senders.get(client.connection().index()).messages.addAll(messages),
+                    new ClientWarnings(() -> 0));
+            for (int i = 0; i < 1_000; i++) {
+                Sender sender = senders.get(random.nextInt(senders.size()));
+                if (random.nextInt(10) == 0) {
+                    sender.send(random);
+                }
+                read(loop, reader, sender);
+                assertThat(memory.held()).isLessThanOrEqualTo(memory.most());
+                if (random.nextInt(20) == 0) {
+                    senders.get(random.nextInt(senders.size())).handle(random.nextInt(1_000));
+                }
+            }
+            for (int i = 0; i < 10_000 && !allHandled(senders); i++) {
+                for (Sender sender : senders) {
+                    read(loop, reader, sender);
+                    sender.handle(Integer.MAX_VALUE);
+                }
+            }
+            assertThat(allHandled(senders)).isTrue();
+            assertThat(memory.held()).isZero();
+        }
+    }
+
+    private static boolean allHandled(List<Sender> senders) {
+        return senders.stream().allMatch(sender -> sender.handled == sender.sent);
+    }
+
+    private static void read(FakeLoop loop, RequestReader reader, Sender sender) throws Exception {
+        boolean begun = sender.client.connection().assembler().heldBytes() > 0;
+        int waiting = loop.waiting.size();
+        reader.handle(sender.client.connection());
+        assertThat(begun && loop.waiting.size() > waiting)
+                .as("waits for memory in the middle of a body")
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName("memory short: exactly the next header is read, then exactly its body if that has room")
+    void readsExactly() throws Exception {
+        try (FakeLoop loop = new FakeLoop(new Memory(MOST, MOST));
+                TraceRecorder trace = new TraceRecorder()) {
+            loop.memory.add(TIGHT);
+            Sender sender = new Sender(loop, 1, 0);
+            RequestReader reader = reader(loop, sender);
+            sender.channel.give(Packets.join(
+                    Packets.packet(0), Packets.packet(1, new byte[LONGEST]), Packets.packet(2, new byte[5])));
+            for (int i = 0; i < 5; i++) {
+                reader.handle(sender.client.connection());
+                sender.handle(1);
+            }
+            assertThat(bytesReceived(trace)).containsExactly("8", "8", "28992", "8", "5");
+            assertThat(loop.waiting).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("memory short: the rest of a header, the rest of a body, is read exactly too")
+    void readsTheRestExactly() throws Exception {
+        try (FakeLoop loop = new FakeLoop(new Memory(MOST, MOST));
+                TraceRecorder trace = new TraceRecorder()) {
+            loop.memory.add(TIGHT);
+            Sender sender = new Sender(loop, 1, 0);
+            RequestReader reader = reader(loop, sender);
+            byte[] packet = Packets.packet(0, new byte[100]);
+            int from = 0;
+            for (int to : new int[] {3, 8, 50, 108}) {
+                sender.channel.give(Arrays.copyOfRange(packet, from, to));
+                from = to;
+            }
+            sender.channel.give(Packets.packet(1));
+            for (int i = 0; i < 4; i++) {
+                reader.handle(sender.client.connection());
+            }
+            assertThat(bytesReceived(trace)).containsExactly("3", "5", "42", "58");
+            assertThat(sender.messages).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("memory short: a body without room waits, with its header alone read; it is read when there is room")
+    void waitsForRoomForABody() throws Exception {
+        try (FakeLoop loop = new FakeLoop(new Memory(MOST, MOST));
+                TraceRecorder trace = new TraceRecorder()) {
+            loop.memory.add(MOST - 1_000); // room for 500 bytes for a client that holds nothing
+            Sender sender = new Sender(loop, 1, 0);
+            RequestReader reader = reader(loop, sender);
+            sender.channel.give(Packets.packet(0, new byte[500 - 64 + 1]));
+            reader.handle(sender.client.connection());
+            reader.handle(sender.client.connection());
+            assertThat(loop.waiting).containsExactly(sender.client);
+            loop.memory.add(-2);
+            reader.handle(sender.client.connection());
+            assertThat(sender.messages).hasSize(1);
+            assertThat(bytesReceived(trace)).containsExactly("8", "437");
+        }
+    }
+
+    @Test
+    @DisplayName("memory short: a client that holds something waits, one that holds nothing is read from")
+    void readsFromWhoHoldsNothing() throws Exception {
+        try (FakeLoop loop = new FakeLoop(new Memory(MOST, MOST))) {
+            loop.memory.add(TIGHT);
+            Sender greedy = new Sender(loop, 0, 1);
+            greedy.client.holdAnswers(1);
+            greedy.channel.give(Packets.ping());
+            Sender newcomer = new Sender(loop, 1, 1);
+            newcomer.channel.give(Packets.ping());
+            for (Sender sender : List.of(greedy, newcomer)) {
+                reader(loop, sender).handle(sender.client.connection());
+            }
+            assertThat(loop.waiting).containsExactly(greedy.client);
+            assertThat(newcomer.messages).hasSize(1);
+        }
+    }
+
+    private static RequestReader reader(FakeLoop loop, Sender sender) {
+        return new RequestReader(
+                loop.eventLoop, (client, messages) -> sender.messages.addAll(messages), new ClientWarnings(() -> 0));
+    }
+
+    private static List<String> bytesReceived(TraceRecorder trace) {
+        return trace.steps("gsx_wait_request_handler.1").stream()
+                .map(step -> step.what().substring(step.what().lastIndexOf(' ') + 1))
+                .toList();
+    }
+
+    @Test
+    @DisplayName(
+            "over loopback: what a client sends while memory is short stays in the kernel, others are served; it is"
+                    + " read, in order, when memory is free")
+    void readsAgainWhenMemoryIsFree() throws Exception {
+        Memory memory = new Memory(MOST, MOST);
+        try (TestLoop loop = new TestLoop(1, 10, memory);
+                TestClient client = loop.connect();
+                TestClient other = loop.connect()) {
+            loop.eventLoop.start();
+            Client greedy = TestLoop.next(loop.opened);
+            greedy.holdAnswers(1);
+            memory.add(TIGHT);
+            client.send(Packets.packet(1), Packets.packet(2));
+            for (int i = 0; i < 100; i++) {
+                other.send(Packets.packet(3));
+                assertThat(TestLoop.next(loop.received).code()).isEqualTo(3);
+            }
+            memory.add(-TIGHT);
+            assertThat(TestLoop.next(loop.received).code()).isEqualTo(1);
+            assertThat(TestLoop.next(loop.received).code()).isEqualTo(2);
+        }
+    }
+}
