@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Starts programs of this build as processes of their own, and sends them signals. Any thread. */
 public final class JavaProcess {
@@ -13,7 +14,7 @@ public final class JavaProcess {
 
     private JavaProcess() {}
 
-    /** Starts {@code java} with {@code arguments}; standard error goes where standard output goes. */
+    /** Starts {@code java} with {@code arguments}; standard error goes where standard output goes. It lives 2 min at most. */
     public static Process start(String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         if (ignoresHangupOrInterrupt()) {
@@ -25,7 +26,9 @@ public final class JavaProcess {
                 "-cp",
                 folder(Main.class) + File.pathSeparator + folder(JavaProcess.class)));
         command.addAll(List.of(arguments));
-        return builder(command).redirectErrorStream(true).start();
+        Process process = builder(command).redirectErrorStream(true).start();
+        process.onExit().orTimeout(120, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
+        return process; // who reads what it prints cannot be interrupted: the end of the process ends the wait
     }
 
     /** What starts {@code command} in an environment that is the same for everybody: no options for Java, the locale C. */
