@@ -98,14 +98,6 @@ class MessageDispatcherTest {
         assertThat(answered).isEmpty();
     }
 
-    @Test
-    @DisplayName("no body and CRC 0 is fine")
-    void emptyBody() {
-        dispatch(new Message(client, EMPTY, 0, new byte[0]));
-        verify(empty).handle(any(), any());
-        assertThat(log.records()).isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
     @DisplayName("a handler that throws an exception or an error is logged with its stack, and gives no answer")
