@@ -2,6 +2,7 @@ package dev.gserver.epoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gserver.LogRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,12 +64,29 @@ class LoopTasksTest {
     }
 
     @Test
+    @DisplayName("a task that fails is logged; the others run, each once")
+    void goesOnAfterAFailure() {
+        RuntimeException failure = new IllegalStateException("on purpose");
+        try (LogRecorder log = new LogRecorder()) {
+            tasks.add(() -> {
+                throw failure;
+            });
+            tasks.add(() -> events.add("next"));
+            tasks.run();
+            tasks.run();
+            assertThat(log.records()).singleElement().satisfies(record -> assertThat(record.getThrown())
+                    .isSameAs(failure));
+        }
+        assertThat(events).containsExactly("wakeup", "next");
+    }
+
+    @Test
     @DisplayName("with nothing delayed the loop may wait until something happens, also after the last one has run")
     void waitsForEventsOnly() {
-        assertThat(tasks.millisToNextDelayed()).isZero();
+        assertThat(tasks.millisToNextDelayed()).isEqualTo(Long.MAX_VALUE);
         tasks.addDelayed(Duration.ZERO, () -> {});
         tasks.run();
-        assertThat(tasks.millisToNextDelayed()).isZero();
+        assertThat(tasks.millisToNextDelayed()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test

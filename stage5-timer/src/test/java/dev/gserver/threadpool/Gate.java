@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.epoll.Message;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -19,7 +18,7 @@ final class Gate implements MessageHandler, AutoCloseable {
     private volatile boolean interrupted;
 
     @Override
-    public Optional<Message> handle(Message request) {
+    public void handle(Message request, AnswerSink answers) {
         requests.add(request);
         threads.add(Thread.currentThread());
         entered.release();
@@ -28,7 +27,7 @@ final class Gate implements MessageHandler, AutoCloseable {
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        return Optional.of(request.answer(request.body()));
+        answers.send(request.answer(request.body()));
     }
 
     /** Waits until {@code count} more workers have come in. */

@@ -2,25 +2,26 @@ package dev.gserver.threadpool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
-import static org.mockito.Mockito.when;
 
 import dev.gserver.LogRecorder;
 import dev.gserver.TraceRecorder;
-import dev.gserver.epoll.ClientWarnings;
-import dev.gserver.epoll.Connection;
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Connections;
 import dev.gserver.epoll.Message;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageDispatcherTest {
@@ -29,15 +30,15 @@ class MessageDispatcherTest {
 
     private final LogRecorder log = new LogRecorder();
     private final MessageDispatcher dispatcher = new MessageDispatcher(new ClientWarnings(() -> 0));
+    private final List<Message> answered = new ArrayList<>();
+    private final AnswerSink answers = answered::add;
     private final MessageHandler plain = mock(MessageHandler.class);
     private final MessageHandler empty = mock(MessageHandler.class);
-    private final Connection connection = Connections.open(0, "10.0.0.7:4711");
+    private final Client client = Connections.client(0, "10.0.0.7:4711");
 
     MessageDispatcherTest() {
         dispatcher.register(PLAIN, 4, plain);
         dispatcher.register(EMPTY, 0, empty);
-        when(plain.handle(any())).thenReturn(Optional.empty());
-        when(empty.handle(any())).thenReturn(Optional.empty());
     }
 
     @AfterEach
@@ -50,13 +51,8 @@ class MessageDispatcherTest {
     void codeThenHandler() {
         List<String> stepsBeforeTheCall = new ArrayList<>();
         try (TraceRecorder trace = new TraceRecorder()) {
-            when(plain.handle(any())).thenAnswer(call -> {
-                stepsBeforeTheCall.addAll(trace.ids(""));
-                return Optional.empty();
-            });
-
-            dispatcher.dispatch(message(PLAIN, 4));
-
+            dispatcher.register(PLAIN, 4, (request, sink) -> stepsBeforeTheCall.addAll(trace.ids("")));
+            dispatch(message(PLAIN, 4));
             assertThat(trace.steps("threadRecvProcFunc.1")).first().asString().endsWith("its code is 9");
         }
         assertThat(stepsBeforeTheCall).containsExactly("threadRecvProcFunc.1", "threadRecvProcFunc.2");
@@ -66,114 +62,75 @@ class MessageDispatcherTest {
     @DisplayName("each code has its own handler, which gets the message itself")
     void ownHandlerForEachCode() {
         Message message = message(PLAIN, 4);
-
-        dispatcher.dispatch(message);
-
-        verify(plain).handle(message);
+        dispatch(message);
+        verify(plain).handle(message, answers);
         verifyNoInteractions(empty);
     }
 
-    @Test
-    @DisplayName("the handler's answer is returned")
-    void answerIsReturned() {
-        Message answer = message(PLAIN, 4);
-        when(plain.handle(any())).thenReturn(Optional.of(answer));
-
-        assertThat(dispatcher.dispatch(message(PLAIN, 4))).containsSame(answer);
-    }
-
-    @Test
-    @DisplayName("a handler without an answer: nothing is returned, nothing logged")
-    void noAnswer() {
-        assertThat(dispatcher.dispatch(message(PLAIN, 4))).isEmpty();
-
-        verify(plain).handle(any());
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    @DisplayName("a handler may answer not at all, once or several times; nothing is logged")
+    void answersAsOftenAsItLikes(int times) {
+        List<Message> sent = Collections.nCopies(times, message(PLAIN, 4));
+        dispatcher.register(PLAIN, 4, (request, sink) -> sent.forEach(sink::send));
+        dispatch(message(PLAIN, 4));
+        assertThat(answered).isEqualTo(sent);
         assertThat(log.records()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 8, 65_535})
-    @DisplayName("an unknown code is dropped, with a warning that names peer and code")
-    void unknownCode(int code) {
-        assertDropped(message(code, 4), "10.0.0.7:4711: packet dropped: code " + code + " is unknown");
+    @CsvSource({
+        "77, 0, 0, is unknown",
+        "65535, 0, 0, is unknown",
+        "9, 3, 0, 'has a body of 3 bytes, expected 4'",
+        "9, 0, 0, 'has a body of 0 bytes, expected 4'",
+        "9, 28992, 0, 'has a body of 28992 bytes, expected 4'",
+        "9, 4, 2989, 'has CRC-32 00000bad, expected 2144df1c'",
+        "10, 0, 1, 'has CRC-32 00000001, expected 00000000'"
+    })
+    @DisplayName("unknown code, body of the wrong size, wrong CRC: dropped, with a warning that says what and whose")
+    void dropsBadPackets(int code, int bodyLength, int crc32, String warning) {
+        dispatch(new Message(client, code, crc32, new byte[bodyLength]));
+        assertThat(log.texts(Level.WARNING))
+                .containsExactly("10.0.0.7:4711: packet dropped: code " + code + " " + warning);
+        assertThat(log.records()).hasSize(1);
+        verifyNoInteractions(plain, empty);
+        assertThat(answered).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 3, 5, 28_992})
-    @DisplayName("a body of the wrong size is dropped, with a warning that names peer, size and the right size")
-    void wrongBodySize(int size) {
-        assertDropped(
-                message(PLAIN, size),
-                "10.0.0.7:4711: packet dropped: code 9 has a body of " + size + " bytes, expected 4");
-    }
-
-    @Test
-    @DisplayName("a wrong CRC is dropped, with a warning that names peer, CRC and the right CRC")
-    void wrongCrc() {
-        Message message = new Message(connection, connection.sequence(), PLAIN, 0xbad, new byte[4]);
-
-        assertDropped(message, "10.0.0.7:4711: packet dropped: code 9 has CRC-32 00000bad, expected 2144df1c");
-    }
-
-    @Test
-    @DisplayName("where there is no body the CRC in the header has to be 0")
-    void crcOfEmptyBody() {
-        Message message = new Message(connection, connection.sequence(), EMPTY, 1, new byte[0]);
-
-        assertDropped(message, "10.0.0.7:4711: packet dropped: code 10 has CRC-32 00000001, expected 00000000");
-    }
-
-    @Test
-    @DisplayName("no body and CRC 0 is fine")
-    void emptyBody() {
-        dispatcher.dispatch(new Message(connection, connection.sequence(), EMPTY, 0, new byte[0]));
-
-        verify(empty).handle(any());
-        assertThat(log.records()).isEmpty();
-    }
-
-    @Test
-    @DisplayName("a flood of bad packets is logged ten times a second, not more")
-    void floodIsLimited() {
-        for (int i = 0; i < 100; i++) {
-            dispatcher.dispatch(message(77, 4));
-        }
-
-        assertThat(log.records()).hasSize(10);
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
+    @DisplayName("a handler that throws an exception or an error is logged with its stack, and gives no answer")
+    void handlerThrows(Class<? extends Throwable> kind) throws Exception {
+        Throwable thrown = kind.getConstructor().newInstance();
+        doThrow(thrown).when(plain).handle(any(), any());
+        dispatch(message(PLAIN, 4));
+        assertThat(log.texts(Level.SEVERE)).containsExactly("the handler of code 9 failed");
+        assertThat(log.records()).singleElement().satisfies(record -> assertThat(record.getThrown())
+                .isSameAs(thrown));
     }
 
     @Test
     @DisplayName("a flood of messages whose handler fails is logged ten times a second, not more")
     void floodOfFailuresIsLimited() {
-        when(plain.handle(any())).thenThrow(new IllegalStateException("broken"));
-
+        doThrow(new IllegalStateException("broken")).when(plain).handle(any(), any());
         for (int i = 0; i < 100; i++) {
-            dispatcher.dispatch(message(PLAIN, 4));
+            dispatch(message(PLAIN, 4));
         }
-
         assertThat(log.records()).hasSize(10);
     }
 
     @Test
-    @DisplayName("a handler that throws an exception is logged with its stack, and gives no answer")
-    void handlerThrowsException() {
-        assertLogged(new IllegalStateException("broken"));
-    }
-
-    @Test
-    @DisplayName("a handler that throws an error is logged with its stack, and gives no answer")
-    void handlerThrowsError() {
-        assertLogged(new StackOverflowError("too deep"));
-    }
-
-    @Test
-    @DisplayName("a handler that returns null is logged like one that throws, and gives no answer")
-    void handlerReturnsNull() {
-        when(plain.handle(any())).thenReturn(null);
-
-        assertThat(dispatcher.dispatch(message(PLAIN, 4))).isEmpty();
-
-        assertThat(log.texts(Level.SEVERE)).containsExactly("the handler of code 9 failed");
+    @DisplayName("what a handler has answered before it fails is an answer")
+    void answersBeforeItFails() {
+        dispatcher.register(PLAIN, 4, (request, sink) -> {
+            sink.send(request);
+            throw new IllegalStateException("broken");
+        });
+        Message message = message(PLAIN, 4);
+        dispatch(message);
+        assertThat(answered).containsExactly(message);
+        assertThat(log.texts(Level.SEVERE)).hasSize(1);
     }
 
     @Test
@@ -181,36 +138,22 @@ class MessageDispatcherTest {
     void staleMessage() {
         Message handled = message(PLAIN, 4);
         Message unknown = message(77, 4);
-        Connections.free(connection);
-
+        Connections.leave(client);
         try (TraceRecorder trace = new TraceRecorder()) {
-            assertThat(dispatcher.dispatch(handled)).isEmpty();
-            assertThat(dispatcher.dispatch(unknown)).isEmpty();
+            dispatch(handled);
+            dispatch(unknown);
             assertThat(trace.ids("")).isEmpty();
         }
         verifyNoInteractions(plain, empty);
+        assertThat(answered).isEmpty();
         assertThat(log.records()).isEmpty();
     }
 
+    private void dispatch(Message message) {
+        dispatcher.dispatch(message, answers);
+    }
+
     private Message message(int code, int bodyLength) {
-        return Connections.message(connection, code, new byte[bodyLength]);
-    }
-
-    private void assertDropped(Message message, String warning) {
-        assertThat(dispatcher.dispatch(message)).isEmpty();
-
-        assertThat(log.texts(Level.WARNING)).containsExactly(warning);
-        assertThat(log.records()).hasSize(1);
-        verifyNoInteractions(plain, empty);
-    }
-
-    private void assertLogged(Throwable thrown) {
-        when(plain.handle(any())).thenThrow(thrown);
-
-        assertThat(dispatcher.dispatch(message(PLAIN, 4))).isEmpty();
-
-        assertThat(log.texts(Level.SEVERE)).containsExactly("the handler of code 9 failed");
-        assertThat(log.records()).singleElement().satisfies(record -> assertThat(record.getThrown())
-                .isSameAs(thrown));
+        return Connections.message(client, code, new byte[bodyLength]);
     }
 }

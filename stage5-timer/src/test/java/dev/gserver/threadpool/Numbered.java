@@ -1,7 +1,7 @@
 package dev.gserver.threadpool;
 
 import dev.gserver.Packets;
-import dev.gserver.epoll.Connection;
+import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Connections;
 import dev.gserver.epoll.Message;
 import java.nio.ByteBuffer;
@@ -14,14 +14,14 @@ final class Numbered {
 
     private Numbered() {}
 
-    static Message message(Connection connection, int code, int number) {
-        return Connections.message(connection, code, body(number));
+    static Message message(Client client, int code, int number) {
+        return Connections.message(client, code, body(number));
     }
 
     /** The messages from number {@code first} to number {@code last}. */
-    static List<Message> messages(Connection connection, int code, int first, int last) {
+    static List<Message> messages(Client client, int code, int first, int last) {
         return IntStream.rangeClosed(first, last)
-                .mapToObj(number -> message(connection, code, number))
+                .mapToObj(number -> message(client, code, number))
                 .toList();
     }
 

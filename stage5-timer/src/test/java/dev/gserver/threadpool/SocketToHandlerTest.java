@@ -2,16 +2,19 @@ package dev.gserver.threadpool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gserver.Packets;
 import dev.gserver.TestClient;
-import dev.gserver.Trace;
 import dev.gserver.TraceRecorder;
-import dev.gserver.epoll.Message;
+import dev.gserver.common.Trace;
+import dev.gserver.epoll.Client;
+import dev.gserver.epoll.Connection;
+import dev.gserver.epoll.TestLoop;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -21,17 +24,19 @@ import org.junit.jupiter.api.Test;
 class SocketToHandlerTest {
     private static final int PLAIN = 1;
     private static final int GATE = 2;
+    private static final int SLOW = 3;
     private static final int REQUESTS = 200; // some batches
 
     private final Gate gate = new Gate();
     private ReceivingServer server;
+    private TestLoop loop;
 
     @BeforeEach
-    void start() throws IOException {
+    void build() throws IOException {
         server = new ReceivingServer(3)
-                .handling(PLAIN, Numbered.BODY_LENGTH, Optional::of)
-                .handling(GATE, Numbered.BODY_LENGTH, gate)
-                .start();
+                .handling(PLAIN, Numbered.BODY_LENGTH, TestPool.ECHO)
+                .handling(GATE, Numbered.BODY_LENGTH, gate);
+        loop = server.loop();
     }
 
     @AfterEach
@@ -41,14 +46,14 @@ class SocketToHandlerTest {
     }
 
     @Test
-    @DisplayName("gsx_wait_request_handler_proc_plast.1 gsx_wait_request_handler_proc_plast.2:"
+    @DisplayName("gsx_wait_request_handler_proc_plast.1 gsx_wait_request_handler_proc_plast.2 ThreadFunc.2:"
             + " the event loop's thread puts a message into the queue, and has a thread of the pool process it")
     void fromLoopToWorker() throws Exception {
+        server.start();
         try (TraceRecorder trace = new TraceRecorder();
                 TestClient client = server.connect()) {
             client.send(Numbered.packet(PLAIN, 1));
-            assertThat(numbers(server.answers(1))).containsExactly(1);
-
+            assertThat(Numbered.numbers(server.answers(1))).containsExactly(1);
             assertThat(trace.ids(""))
                     .containsSubsequence(
                             "gsx_wait_request_handler_proc_plast.1",
@@ -63,98 +68,122 @@ class SocketToHandlerTest {
         }
     }
 
+    private static String threadOf(TraceRecorder trace, String id) {
+        return trace.steps(id).stream().map(Trace.Step::thread).findFirst().orElseThrow();
+    }
+
     @Test
-    @DisplayName("what several clients write is handled completely, each client's in its order")
-    void handledInOrder() throws Exception {
-        try (TestClient one = server.connect();
-                TestClient other = server.connect()) {
-            for (int number = 1; number <= REQUESTS; number++) {
-                one.send(Numbered.packet(PLAIN, number));
-                other.send(Numbered.packet(PLAIN, -number));
+    @DisplayName("inMsgRecvQueueAndSignal.2: of many clients with a burst each, the first message is handled before the"
+            + " wait's last event is looked at")
+    void firstMessageDoesNotWaitForTheLastEvent() throws Exception {
+        int clients = 50;
+        List<TestClient> all = new ArrayList<>();
+        LinkedBlockingQueue<String> handled = new LinkedBlockingQueue<>();
+        server.startWorkers();
+        List<Client> inside = new ArrayList<>();
+        for (int i = 0; i < clients; i++) {
+            all.add(server.connect());
+            inside.add(loop.accept(all.get(i)));
+        }
+        for (TestClient client : all) {
+            client.send(requests(PLAIN));
+        }
+        TestLoop.awaitReadable(inside.stream().map(Client::connection).toArray(Connection[]::new));
+        List<Integer> eventsBefore = new ArrayList<>();
+        int[] events = {0};
+        try {
+            Trace.listen(step -> {
+                if (step.id().equals("threadRecvProcFunc.2")) {
+                    handled.add(step.what());
+                } else if (step.id().equals("gsx_epoll_process_events.2") && ++events[0] == 2) {
+                    eventsBefore.add(await(handled) ? 1 : clients); // the loop stays at the second event until then
+                }
+            });
+            loop.processEvents();
+        } finally {
+            Trace.listen(null);
+            for (TestClient client : all) {
+                client.close();
             }
-            List<Integer> handled = numbers(server.answers(2 * REQUESTS));
+        }
+        assertThat(events[0]).as("events of this wait").isEqualTo(clients);
+        assertThat(eventsBefore)
+                .as("events before the first message was handled")
+                .containsExactly(1);
+    }
 
-            assertThat(handled).filteredOn(number -> number > 0).isEqualTo(Numbered.range(1, REQUESTS));
-            assertThat(handled)
-                    .filteredOn(number -> number < 0)
-                    .map(Math::negateExact)
-                    .isEqualTo(Numbered.range(1, REQUESTS));
+    private static boolean await(LinkedBlockingQueue<String> handled) {
+        try {
+            return handled.poll(8, TimeUnit.SECONDS) != null;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
     @Test
-    @DisplayName("a client that ends its output is not closed before its last request is handled, and is then")
-    void halfClose() throws Exception {
+    @DisplayName("a client is not closed before the answers to its last request are out")
+    void closedAfterTheAnswers() throws Exception {
+        LinkedBlockingQueue<Boolean> hadLeft = new LinkedBlockingQueue<>();
+        server.handling(SLOW, Numbered.BODY_LENGTH, (request, answers) -> {
+            for (int i = 0; i < 2; i++) {
+                await(loop);
+                hadLeft.add(request.client().hasLeft());
+                answers.send(request);
+            }
+        });
+        server.start();
         try (TestClient client = server.connect()) {
-            client.send(requests()).endOutput();
-            gate.awaitEntered(1);
-            Message inHand = gate.requests().get(0);
-            server.awaitInputEnded(inHand.connection());
-            assertThat(inHand.isStale()).as("closed early").isFalse();
-
-            gate.open();
-
-            assertThat(client.receiveEnd()).isZero();
-            assertThat(numbers(server.answersSoFar())).isEqualTo(Numbered.range(0, REQUESTS));
-        }
-    }
-
-    @Test
-    @DisplayName("a client that ends its output with nothing waiting is closed at once")
-    void halfCloseWhenIdle() throws Exception {
-        try (TestClient client = server.connect()) {
-            client.send(Numbered.packet(PLAIN, 1));
-            server.answers(1);
-
+            client.send(Numbered.packet(PLAIN, 1), Numbered.packet(SLOW, 2));
             client.endOutput();
-
             assertThat(client.receiveEnd()).isZero();
+            assertThat(Numbered.numbers(server.answers(3))).containsExactly(1, 2, 2);
+            assertThat(hadLeft).containsExactly(false, false);
+        }
+    }
+
+    private static void await(TestLoop loop) {
+        try {
+            loop.roundTrip();
+            loop.roundTrip();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
     @Test
     @DisplayName("when the server stops, what it has received is handled before the connection closes")
     void drained() throws Exception {
+        server.start();
         try (TestClient client = server.connect()) {
-            client.send(requests());
+            client.send(requests(GATE));
             gate.awaitEntered(1);
-            Message inHand = gate.requests().get(0);
-            awaitTakenIn(Packets.join(requests()).length);
-
+            Client inside = gate.requests().get(0).client();
+            awaitAllTakenIn();
             CompletableFuture<Void> draining =
-                    CompletableFuture.runAsync(() -> server.eventLoop().drain(Duration.ofMinutes(1)));
-            server.awaitInputEnded(inHand.connection());
-            assertThat(inHand.isStale()).as("closed early").isFalse();
+                    CompletableFuture.runAsync(() -> loop.eventLoop.clients().drain(Duration.ofMinutes(1)));
+            loop.roundTrip();
+            assertThat(inside.hasLeft()).as("closed early").isFalse();
             gate.open();
             assertThat(client.receiveEnd()).isZero();
             client.endOutput();
             draining.get();
-
-            assertThat(numbers(server.answersSoFar())).isEqualTo(Numbered.range(0, REQUESTS));
+            assertThat(Numbered.numbers(server.answersSoFar())).isEqualTo(Numbered.range(0, REQUESTS));
         }
     }
 
-    /** One request that stays at the gate, and many behind it. */
-    private static byte[][] requests() {
+    /** One request of {@code firstCode}, and many plain ones behind it, numbered from 0 on. */
+    private static byte[][] requests(int firstCode) {
         byte[][] packets = new byte[1 + REQUESTS][];
-        packets[0] = Numbered.packet(GATE, 0);
+        packets[0] = Numbered.packet(firstCode, 0);
         for (int number = 1; number <= REQUESTS; number++) {
             packets[number] = Numbered.packet(PLAIN, number);
         }
         return packets;
     }
 
-    private void awaitTakenIn(long bytes) throws InterruptedException {
-        while (server.bytesTakenIn() < bytes) {
-            server.awaitEventLoop();
+    private void awaitAllTakenIn() throws InterruptedException {
+        while (server.bytesTakenIn() < (REQUESTS + 1) * (8 + Numbered.BODY_LENGTH)) {
+            loop.roundTrip();
         }
-    }
-
-    private static List<Integer> numbers(List<Message> messages) {
-        return Numbered.numbers(messages);
-    }
-
-    private static String threadOf(TraceRecorder trace, String id) {
-        return trace.steps(id).stream().map(Trace.Step::thread).findFirst().orElseThrow();
     }
 }

@@ -2,9 +2,8 @@ package dev.gserver.threadpool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gserver.epoll.Connection;
+import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Message;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,71 +26,33 @@ class StaleMessagesTest {
     @DisplayName("messages that wait behind the one in hand are not handled when their client has left")
     void behindTheOneInHand() throws Exception {
         start(1);
-        Connection client = pool.connect(0);
+        Client client = pool.connect(0);
         pool.deliver(client, GATE, 1);
         gate.awaitEntered(1);
         pool.deliver(client, PLAIN, 2, 100);
-
         pool.leave(client);
         gate.open();
-
         assertThat(pool.answers(1)).containsExactly(1);
         assertNothingElseIsHandled();
     }
 
     @Test
-    @DisplayName("messages that wait for a thread are not handled when their client has left")
-    void waitingForAThread() throws Exception {
-        start(1);
-        Connection waiting = pool.connect(0);
-        pool.deliver(pool.connect(1), GATE, 1);
-        gate.awaitEntered(1);
-        pool.deliver(waiting, PLAIN, 2, 100);
-
-        pool.leave(waiting);
-        gate.open();
-
-        assertThat(pool.answers(1)).containsExactly(1);
-        assertNothingElseIsHandled();
-    }
-
-    @Test
-    @DisplayName("a new client in the same place is served while a thread still works for the former one")
-    void newClientIsServed() throws Exception {
-        start(2);
-        Connection place = pool.connect(0);
-        pool.deliver(place, GATE, 1);
-        gate.awaitEntered(1);
-
-        pool.replaceClient(place);
-        pool.deliver(place, PLAIN, 2);
-
-        Message answer = pool.answer();
-        assertThat(Numbered.number(answer)).isEqualTo(2);
-        assertThat(answer.isStale()).isFalse();
-    }
-
-    @Test
-    @DisplayName("the answer to the former client keeps its sequence number, so nobody takes it for the new one's")
+    @DisplayName("the answer to the former client is still the former one's, so nobody takes it for the new one's")
     void answerToTheFormerClient() throws Exception {
         start(2);
-        Connection place = pool.connect(0);
-        long formerSequence = place.sequence();
-        pool.deliver(place, GATE, 1);
+        Client former = pool.connect(0);
+        pool.deliver(former, GATE, 1);
         gate.awaitEntered(1);
-
-        pool.replaceClient(place);
+        pool.replace(former);
         gate.open();
-
         Message answer = pool.answer();
-        assertThat(answer.connection()).isSameAs(place);
-        assertThat(answer.sequence()).isEqualTo(formerSequence);
-        assertThat(answer.isStale()).isTrue();
+        assertThat(answer.client()).isSameAs(former);
+        assertThat(answer.client().hasLeft()).isTrue();
     }
 
     private void start(int threads) {
         pool = new TestPool(threads)
-                .handling(PLAIN, Optional::of)
+                .handling(PLAIN, TestPool.ECHO)
                 .handling(GATE, gate)
                 .start();
     }
@@ -99,7 +60,6 @@ class StaleMessagesTest {
     /** The only thread takes what comes last after all that waits. */
     private void assertNothingElseIsHandled() throws Exception {
         pool.deliver(pool.connect(10), PLAIN, 1000);
-
         assertThat(pool.answers(1)).containsExactly(1000);
     }
 }

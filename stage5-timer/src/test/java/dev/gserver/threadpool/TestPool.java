@@ -1,13 +1,10 @@
 package dev.gserver.threadpool;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.withSettings;
 
-import dev.gserver.epoll.ClientWarnings;
-import dev.gserver.epoll.Connection;
+import dev.gserver.common.ClientWarnings;
+import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Connections;
-import dev.gserver.epoll.EventLoop;
 import dev.gserver.epoll.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +17,12 @@ import java.util.concurrent.TimeUnit;
  * kept. Used by the test's thread.
  */
 final class TestPool implements AutoCloseable {
+    /** A handler that answers with the request. */
+    static final MessageHandler ECHO = (request, answers) -> answers.send(request);
+
     private static final int CONNECTIONS = 64;
 
-    private final EventLoop eventLoop = mock(EventLoop.class, withSettings().stubOnly());
-    private final ReceiveQueue queue = new ReceiveQueue(eventLoop, CONNECTIONS);
+    private final ReceiveQueue queue = new ReceiveQueue(CONNECTIONS);
     private final MessageDispatcher dispatcher = new MessageDispatcher(new ClientWarnings(System::nanoTime));
     private final BlockingQueue<Message> answers = new LinkedBlockingQueue<>();
     private final ThreadPool threadPool;
@@ -43,44 +42,38 @@ final class TestPool implements AutoCloseable {
         return this;
     }
 
-    EventLoop eventLoop() {
-        return eventLoop;
-    }
-
-    ReceiveQueue queue() {
-        return queue;
-    }
-
     /** A client at place {@code index} of the pool. */
-    Connection connect(int index) {
-        Connection connection = Connections.open(index, "client-" + index);
-        queue.opened(connection);
-        return connection;
+    Client connect(int index) {
+        return opened(Connections.client(index, "client-" + index));
     }
 
     /** The client leaves and a new one takes its place. */
-    void replaceClient(Connection connection) {
-        leave(connection);
-        Connections.reopen(connection, "next-client-" + connection.index());
-        queue.opened(connection);
+    Client replace(Client client) {
+        leave(client);
+        return opened(Connections.next(client, "next-" + client.peer()));
     }
 
-    void leave(Connection connection) {
-        Connections.free(connection);
-        queue.closed(connection);
+    private Client opened(Client client) {
+        queue.opened(client);
+        return client;
     }
 
-    void deliver(Connection connection, int code, int number) {
-        deliver(connection, List.of(Numbered.message(connection, code, number)));
+    void leave(Client client) {
+        Connections.leave(client);
+        queue.closed(client);
     }
 
-    void deliver(Connection connection, int code, int first, int last) {
-        deliver(connection, Numbered.messages(connection, code, first, last));
+    void deliver(Client client, int code, int number) {
+        deliver(client, List.of(Numbered.message(client, code, number)));
     }
 
-    void deliver(Connection connection, List<Message> messages) {
-        queue.deliver(connection, messages);
-        queue.flush();
+    void deliver(Client client, int code, int first, int last) {
+        deliver(client, Numbered.messages(client, code, first, last));
+    }
+
+    void deliver(Client client, List<Message> messages) {
+        client.holdRequests(messages.stream().mapToInt(Message::heapBytes).sum());
+        queue.deliver(client, messages);
     }
 
     /** Waits for the next answer. */

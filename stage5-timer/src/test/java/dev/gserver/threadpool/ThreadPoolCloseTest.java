@@ -3,9 +3,8 @@ package dev.gserver.threadpool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.LogRecorder;
-import dev.gserver.epoll.Connection;
+import dev.gserver.epoll.Client;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -39,40 +38,22 @@ class ThreadPoolCloseTest {
         start(3);
         holdThreads(3);
         assertThat(gate.threads()).extracting(Thread::getName).containsOnly("worker-1", "worker-2", "worker-3");
-
         gate.open();
         pool.answers(3);
         pool.close();
-
         assertAllEnd(gate.threads());
-    }
-
-    @Test
-    @DisplayName("close has nothing to warn of when all threads have ended")
-    void nothingToWarnOf() throws Exception {
-        start(2);
-        holdThreads(2);
-        gate.open();
-        pool.close();
-        assertAllEnd(gate.threads());
-        int warnings = log.records().size();
-
-        pool.close();
-
-        assertThat(log.records()).hasSize(warnings);
     }
 
     @Test
     @DisplayName("close lets each thread finish the message in hand; what waits behind it is left")
     void finishesTheMessageInHand() throws Exception {
         start(2);
-        Connection client = pool.connect(0);
+        Client client = pool.connect(0);
         pool.deliver(client, List.of(Numbered.message(client, GATE, 1), Numbered.message(client, PLAIN, 2)));
         pool.deliver(pool.connect(1), OTHER_GATE, 3);
         gate.awaitEntered(1);
         otherGate.awaitEntered(1);
         pool.deliver(client, PLAIN, 4);
-
         otherGate.open();
         assertThat(pool.answers(1)).containsExactly(3);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(pool::close);
@@ -80,7 +61,6 @@ class ThreadPoolCloseTest {
         gate.open();
         closing.get();
         assertAllEnd(gate.threads());
-
         assertThat(pool.answersSoFar()).containsExactly(1);
     }
 
@@ -90,15 +70,13 @@ class ThreadPoolCloseTest {
         int threads = 20;
         start(threads);
         holdThreads(threads);
-
         long start = System.nanoTime();
         pool.close();
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-
         assertThat(millis).isBetween(990L, 8_000L);
         assertThat(log.texts(Level.WARNING))
                 .isEqualTo(IntStream.rangeClosed(1, threads)
-                        .mapToObj(number -> "worker-" + number + " is still in a handler and is left behind")
+                        .mapToObj(number -> "worker-" + number + " has not ended and is left behind")
                         .toList());
         assertThat(gate.threads()).allMatch(Thread::isAlive);
     }
@@ -108,33 +86,15 @@ class ThreadPoolCloseTest {
     void nobodyIsInterrupted() throws Exception {
         start(2);
         holdThreads(2);
-
         pool.close();
         gate.open();
-
         assertAllEnd(gate.threads());
         assertThat(gate.interrupted()).isFalse();
     }
 
-    @Test
-    @DisplayName("an interrupt ends the wait for stuck handlers, and the caller still sees it")
-    void interruptedClose() throws Exception {
-        start(1);
-        holdThreads(1);
-
-        CompletableFuture<Boolean> interrupted = CompletableFuture.supplyAsync(() -> {
-            Thread.currentThread().interrupt();
-            pool.close();
-            return Thread.interrupted();
-        });
-
-        assertThat(interrupted.get()).isTrue();
-        assertThat(log.records()).isEmpty();
-    }
-
     private void start(int threads) {
         pool = new TestPool(threads)
-                .handling(PLAIN, Optional::of)
+                .handling(PLAIN, TestPool.ECHO)
                 .handling(GATE, gate)
                 .handling(OTHER_GATE, otherGate)
                 .start();

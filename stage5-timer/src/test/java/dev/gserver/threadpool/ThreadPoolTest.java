@@ -2,24 +2,23 @@ package dev.gserver.threadpool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import dev.gserver.LogRecorder;
-import dev.gserver.Trace;
 import dev.gserver.TraceRecorder;
-import dev.gserver.epoll.Connection;
+import dev.gserver.common.Trace;
+import dev.gserver.epoll.Client;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThreadPoolTest {
     private static final int PLAIN = 1;
@@ -30,14 +29,12 @@ class ThreadPoolTest {
     @DisplayName("ThreadFunc.1 ThreadFunc.2: all threads wait; the woken one takes the message and processes it")
     void wokenThreadProcesses() throws Exception {
         try (TraceRecorder trace = new TraceRecorder();
-                TestPool pool = new TestPool(3).handling(PLAIN, Optional::of).start()) {
+                TestPool pool = new TestPool(3).handling(PLAIN, TestPool.ECHO).start()) {
             trace.await("ThreadFunc.1", 3);
             assertThat(threadsOf(trace.steps("ThreadFunc.1")))
                     .containsExactlyInAnyOrder("worker-1", "worker-2", "worker-3");
-
             pool.deliver(pool.connect(0), PLAIN, 7);
             pool.answer();
-
             assertThat(trace.ids(""))
                     .containsSubsequence(
                             "inMsgRecvQueueAndSignal.2",
@@ -52,143 +49,55 @@ class ThreadPoolTest {
     }
 
     @Test
-    @DisplayName("each message is a ThreadFunc.2 step of its own, a batch is not one")
-    void oneStepForEachMessage() throws Exception {
-        try (TraceRecorder trace = new TraceRecorder();
-                TestPool pool = new TestPool(1).handling(PLAIN, Optional::of).start()) {
-            pool.deliver(pool.connect(0), PLAIN, 1, 3);
-            pool.answers(3);
-
-            assertThat(trace.ids("Thread"))
-                    .filteredOn(id -> id.equals("ThreadFunc.2"))
-                    .hasSize(3);
-        }
-    }
-
-    @Test
-    @DisplayName("the messages of one client are handled in order and one at a time")
-    void inOrderOneAtATime() throws Exception {
-        Map<Connection, List<Integer>> handled = new ConcurrentHashMap<>();
-        Set<Connection> inHandler = ConcurrentHashMap.newKeySet();
-        MessageHandler handler = request -> {
-            boolean alone = inHandler.add(request.connection());
-            Thread.yield(); // an invitation to the other workers
-            handled.computeIfAbsent(request.connection(), key -> new ArrayList<>())
-                    .add(alone ? Numbered.number(request) : -1);
-            inHandler.remove(request.connection());
-            return Optional.of(request);
-        };
-        try (TestPool pool = new TestPool(4).handling(PLAIN, handler).start()) {
-            List<Connection> clients = connect(pool, 8);
-            for (int number = 1; number <= 200; number++) {
-                for (Connection client : clients) {
-                    pool.deliver(client, PLAIN, number);
-                }
-            }
-            pool.answers(8 * 200);
-
-            assertThat(handled).containsOnlyKeys(clients);
-            assertThat(handled.values())
-                    .allSatisfy(numbers -> assertThat(numbers).isEqualTo(Numbered.range(1, 200)));
-        }
-    }
-
-    @Test
     @DisplayName("a handler that blocks holds up its own client only, while a thread is free")
     void blockedClientHoldsUpNoOther() throws Exception {
         try (Gate gate = new Gate();
                 TestPool pool = new TestPool(2)
                         .handling(GATE, gate)
-                        .handling(PLAIN, Optional::of)
+                        .handling(PLAIN, TestPool.ECHO)
                         .start()) {
-            Connection blocked = pool.connect(0);
+            Client blocked = pool.connect(0);
             pool.deliver(blocked, GATE, 1);
             pool.deliver(blocked, PLAIN, 2);
             gate.awaitEntered(1);
-
             pool.deliver(pool.connect(1), PLAIN, 3);
             assertThat(pool.answers(1)).containsExactly(3);
-
             gate.open();
             assertThat(pool.answers(2)).containsExactly(1, 2);
         }
     }
 
     @Test
-    @DisplayName("handlers of different clients run side by side")
-    void sideBySide() throws Exception {
-        try (Gate gate = new Gate();
-                TestPool pool = new TestPool(3).handling(GATE, gate).start()) {
-            connect(pool, 3).forEach(client -> pool.deliver(client, GATE, client.index()));
-
-            gate.awaitEntered(3);
-
-            assertThat(gate.threads()).doesNotHaveDuplicates();
-            gate.open();
-        }
-    }
-
-    @Test
-    @DisplayName("more blocked clients than threads: the rest waits, and goes on afterwards")
-    void moreBlockedThanThreads() throws Exception {
-        try (Gate gate = new Gate();
-                TestPool pool = new TestPool(2)
-                        .handling(GATE, gate)
-                        .handling(PLAIN, Optional::of)
-                        .start()) {
-            List<Connection> clients = connect(pool, 5);
-            clients.forEach(client -> pool.deliver(client, GATE, client.index()));
-            gate.awaitEntered(2);
-            assertThat(gate.requests()).hasSize(2);
-
-            gate.open();
-            assertThat(pool.answers(5)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
-
-            clients.forEach(client -> pool.deliver(client, PLAIN, client.index()));
-            assertThat(pool.answers(5)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
-        }
-    }
-
-    @Test
-    @DisplayName("the answers to one client come in the order of its requests; who has none to give leaves no gap")
+    @DisplayName("a handler answers not at all, once or several times; one client's answers come in order")
     void answersInOrder() throws Exception {
-        MessageHandler oddOnly = request -> Optional.of(request).filter(odd -> Numbered.number(odd) % 2 == 1);
-        try (TestPool pool = new TestPool(4).handling(PLAIN, oddOnly).start()) {
-            pool.deliver(pool.connect(0), PLAIN, 1, 199);
-
-            assertThat(pool.answers(100))
-                    .isEqualTo(Numbered.range(0, 99).stream()
-                            .map(half -> 2 * half + 1)
-                            .toList());
+        MessageHandler asOftenAsItsNumber = (request, answers) -> {
+            for (int i = 0; i < Numbered.number(request) % 3; i++) {
+                answers.send(request);
+            }
+        };
+        try (TestPool pool = new TestPool(4).handling(PLAIN, asOftenAsItsNumber).start()) {
+            pool.deliver(pool.connect(0), PLAIN, 0, 199);
+            List<Integer> expected = new ArrayList<>();
+            for (int number = 0; number < 200; number++) {
+                expected.addAll(Collections.nCopies(number % 3, number));
+            }
+            assertThat(pool.answers(expected.size())).isEqualTo(expected);
         }
-    }
-
-    @Test
-    @DisplayName("a handler that throws an exception is logged; its thread and the next messages go on")
-    void exceptionInAHandler() throws Exception {
-        assertGoesOnAfter(new IllegalArgumentException("broken"));
-    }
-
-    @Test
-    @DisplayName("a handler that throws an error is logged; its thread and the next messages go on")
-    void errorInAHandler() throws Exception {
-        assertGoesOnAfter(new AssertionError("broken"));
     }
 
     @Test
     @DisplayName("its threads do not keep the process alive, even if the one that made them does")
     void daemons() throws Exception {
         List<Thread> workers = new CopyOnWriteArrayList<>();
-        MessageHandler handler = request -> {
+        MessageHandler handler = (request, answers) -> {
             workers.add(Thread.currentThread());
-            return Optional.of(request);
+            answers.send(request);
         };
         try (TestPool pool = CompletableFuture.supplyAsync(() -> new TestPool(1), ThreadPoolTest::runInUserThread)
                 .get()) {
             pool.handling(PLAIN, handler).start();
             pool.deliver(pool.connect(0), PLAIN, 1);
             pool.answer();
-
             assertThat(workers).hasSize(1).allMatch(Thread::isDaemon);
         }
     }
@@ -199,26 +108,29 @@ class ThreadPoolTest {
         thread.start();
     }
 
-    private static void assertGoesOnAfter(Throwable thrown) throws Exception {
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalArgumentException.class, AssertionError.class})
+    @DisplayName("a handler that throws an exception or an error is logged; its thread and the next messages go on")
+    void goesOnAfterAFailure(Class<? extends Throwable> kind) throws Exception {
+        Throwable thrown = kind.getConstructor().newInstance();
         MessageHandler broken = mock(MessageHandler.class);
-        when(broken.handle(any())).thenThrow(thrown);
+        doThrow(thrown).when(broken).handle(any(), any());
         try (LogRecorder log = new LogRecorder();
                 TestPool pool = new TestPool(1)
                         .handling(BROKEN, broken)
-                        .handling(PLAIN, Optional::of)
+                        .handling(PLAIN, TestPool.ECHO)
                         .start()) {
-            Connection client = pool.connect(0);
+            Client client = pool.connect(0);
             pool.deliver(client, BROKEN, 1);
             pool.deliver(client, PLAIN, 2);
             pool.deliver(pool.connect(1), PLAIN, 3);
-
             assertThat(pool.answers(2)).containsExactlyInAnyOrder(2, 3);
             assertThat(log.texts(Level.SEVERE)).containsExactly("the handler of code 3 failed");
             assertThat(log.records().get(0).getThrown()).isSameAs(thrown);
         }
     }
 
-    private static List<Connection> connect(TestPool pool, int count) {
+    private static List<Client> connect(TestPool pool, int count) {
         return Numbered.range(0, count - 1).stream().map(pool::connect).toList();
     }
 

@@ -1,16 +1,15 @@
-package dev.gserver.threadpool;
+package dev.gserver.handlers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
-import dev.gserver.Trace;
 import dev.gserver.TraceRecorder;
+import dev.gserver.common.Trace;
 import dev.gserver.epoll.Message;
+import dev.gserver.threadpool.MessageHandler;
+import dev.gserver.threadpool.ReceivingServer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,12 +29,13 @@ class PasswordSecrecyTest {
 
     private final LogRecorder log = new LogRecorder();
     private final TraceRecorder trace = new TraceRecorder();
-    private final MessageHandler broken = mock(MessageHandler.class);
     private ReceivingServer server;
 
     @BeforeEach
     void start() throws Exception {
-        when(broken.handle(any())).thenThrow(new IllegalStateException("broken"));
+        MessageHandler broken = (request, answers) -> {
+            throw new IllegalStateException("broken");
+        };
         server = new ReceivingServer(2)
                 .handling(RegisterHandler.CODE, RegisterHandler.BODY_LENGTH, new RegisterHandler())
                 .handling(LoginHandler.CODE, LoginHandler.BODY_LENGTH, new LoginHandler())
@@ -55,7 +55,6 @@ class PasswordSecrecyTest {
     @DisplayName("register and login: no password in log, trace or answer")
     void goodRequests() throws Exception {
         List<Message> answers = answersTo(2, Packets.register(7, "anna", PASSWORD), Packets.login("anna", PASSWORD));
-
         assertThat(trace.steps("threadRecvProcFunc.2")).hasSize(2);
         assertThat(answers).allSatisfy(answer -> {
             assertSecret(answer.toString());
@@ -68,7 +67,6 @@ class PasswordSecrecyTest {
     @DisplayName("a handler that fails: no password in its stack trace")
     void failingHandler() throws Exception {
         answersTo(1, Packets.packet(BROKEN, Packets.loginBody("anna", PASSWORD)), Packets.ping());
-
         assertThat(log.texts(Level.SEVERE)).hasSize(1);
         assertNowhere();
     }
@@ -83,7 +81,6 @@ class PasswordSecrecyTest {
                 Packets.packet(RegisterHandler.CODE, body),
                 Packets.packet(99, body),
                 Packets.ping());
-
         assertThat(log.texts(Level.WARNING)).hasSize(3);
         assertNowhere();
     }

@@ -1,5 +1,6 @@
-package dev.gserver;
+package dev.gserver.status;
 
+import dev.gserver.GServer;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;

@@ -1,14 +1,13 @@
-package dev.gserver.epoll;
+package dev.gserver.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.GServer;
 import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
-import dev.gserver.ServerConfig;
-import dev.gserver.StatusReader;
 import dev.gserver.TestClient;
 import dev.gserver.TraceGate;
+import dev.gserver.config.ServerConfig;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
@@ -18,9 +17,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the status says of the event loop and its pool: one port, ten places. */
+/** What the status says of the event loop with its pool, and of the receive queue with its workers: here one. */
 @Timeout(30)
-class EpollStatusTest {
+class LayersStatusTest {
     private final LogRecorder log = new LogRecorder();
     private GServer server;
     private StatusReader status;
@@ -100,9 +99,35 @@ class EpollStatusTest {
         }
     }
 
+    @Test
+    @DisplayName("messages wait while all workers are busy, and are counted when they are done")
+    void countsMessages() throws Exception {
+        InetSocketAddress address = start(10);
+        assertThat(status.number("Workers")).isEqualTo(1);
+        assertMessages(0, 0, 0);
+        try (TestClient client = new TestClient(address);
+                TestClient other = new TestClient(address);
+                TraceGate gate = new TraceGate("ThreadFunc.2")) {
+            client.send(Packets.ping());
+            gate.awaitArrival(); // the worker
+            assertMessages(0, 0, 1);
+            client.send(Packets.ping(), Packets.register(1, "user", ""), Packets.packet(99));
+            other.send(Packets.ping(), Packets.ping());
+            assertMessages(5, 0, 1);
+            gate.open();
+            assertMessages(0, 6, 0);
+        }
+    }
+
+    private void assertMessages(int waiting, int everHandled, int workersBusy) throws Exception {
+        status.await("MessagesHandled", everHandled);
+        status.await("MessagesWaiting", waiting);
+        status.await("WorkersBusy", workersBusy);
+    }
+
     private InetSocketAddress start(int connections) throws Exception {
         server = new GServer(ServerConfig.load(
-                null, Map.of("listen.ports", "0", "worker.connections", "" + connections, "stop.grace-ms", "60000")));
+                null, Map.of("listen.ports", "0", "worker.connections", "" + connections, "worker.threads", "1")));
         server.start();
         status = new StatusReader(server);
         return server.addresses().get(0);

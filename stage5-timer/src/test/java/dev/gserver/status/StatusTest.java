@@ -1,13 +1,16 @@
-package dev.gserver;
+package dev.gserver.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gserver.GServer;
+import dev.gserver.config.ServerConfig;
 import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -78,7 +81,7 @@ class StatusTest {
         int number = Integer.parseInt(last.getKeyProperty("server"));
         ObjectName next = new ObjectName("dev.gserver:type=Status,server=" + (number + 1));
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        beans.registerMBean(new Status(), next);
+        beans.registerMBean(new Status("another", List.of(), null, 1), next);
         GServer server = new GServer(ServerConfig.load(null, Map.of("listen.ports", "0")));
         try {
             assertThatThrownBy(server::start).hasMessageContaining(next.toString());
