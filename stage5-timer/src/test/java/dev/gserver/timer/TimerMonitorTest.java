@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class TimerMonitorTest {
     private static final long INTERVAL = TimeUnit.HOURS.toNanos(1);
-    private static final long START = Long.MAX_VALUE - INTERVAL / 2;
+    private static final long START = Long.MAX_VALUE - 2 * INTERVAL;
 
     private final LogRecorder log = new LogRecorder();
     private final TraceRecorder trace = new TraceRecorder();
