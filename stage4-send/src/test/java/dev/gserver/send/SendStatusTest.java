@@ -9,6 +9,7 @@ import dev.gserver.TraceGate;
 import dev.gserver.config.ServerConfig;
 import dev.gserver.status.StatusReader;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 /** What the status says of the send queue. */
 @Timeout(30)
 class SendStatusTest {
+    private static final int MEMORY = 200_000_000;
     private static final byte[] REQUEST = Packets.register(1, "user", "");
     private static final byte[][] REQUESTS = Collections.nCopies(1_000, REQUEST).toArray(byte[][]::new);
 
@@ -44,6 +46,7 @@ class SendStatusTest {
             two.send(Packets.ping(), Packets.register(1, "user", ""));
             three.send(Packets.ping());
             assertWaiting(2, 3 * 64 + 164, 0);
+            status.await("MemoryBytes", 3 * 64 + 164);
             gate.open();
             assertThat(three.receive()).isEqualTo(Packets.ping());
             assertWaiting(0, 0, 0);
@@ -75,6 +78,21 @@ class SendStatusTest {
     }
 
     @Test
+    @DisplayName("what all clients make the server hold: a body that is incomplete as well; and how much it may be")
+    void tellsWhatIsHeld() throws Exception {
+        InetSocketAddress address = start();
+        assertThat(status.number("MemoryMaxBytes")).isEqualTo(MEMORY);
+        assertThat(status.number("MemoryBytes")).isZero();
+        try (TestClient client = new TestClient(address)) {
+            client.send(Arrays.copyOf(REQUEST, 9));
+            status.await("MemoryBytes", 164);
+            client.send(Arrays.copyOfRange(REQUEST, 9, REQUEST.length));
+            assertThat(client.receive()).isEqualTo(REQUEST);
+            status.await("MemoryBytes", 0);
+        }
+    }
+
+    @Test
     @DisplayName("a client that leaves takes what waits for it along")
     void forgetsThoseWhoLeave() throws Exception {
         InetSocketAddress address = start();
@@ -95,8 +113,9 @@ class SendStatusTest {
     }
 
     private InetSocketAddress start() throws Exception {
-        server = new GServer(
-                ServerConfig.load(null, Map.of("listen.ports", "0", "send.max-pending-bytes", "100000000")));
+        server = new GServer(ServerConfig.load(
+                null,
+                Map.of("listen.ports", "0", "send.max-pending-bytes", "100000000", "memory.max-bytes", "" + MEMORY)));
         server.start();
         status = new StatusReader(server);
         return server.addresses().get(0);
