@@ -22,7 +22,7 @@ final class AcceptHandler implements EventHandler {
     private final Clients clients;
     private final ClientWarnings warnings;
     private final List<Connection> paused = new ArrayList<>(); // ports that are not looked at for now
-    private long leftBefore; // how many clients had left when the last of them failed
+    private long leftBefore; // how many clients had left before this wait
     private long failedNanos = System.nanoTime() - EPISODE_NANOS; // when the last of them failed
 
     AcceptHandler(EventLoop eventLoop, Clients clients, ClientWarnings warnings) {
@@ -54,7 +54,6 @@ final class AcceptHandler implements EventHandler {
                     + "; trying again when a client leaves, or after " + PAUSE_MILLIS + " ms");
         }
         failedNanos = now;
-        leftBefore = clients.left();
         eventLoop.removeEvent(listening, SelectionKey.OP_ACCEPT);
         paused.add(listening);
     }
@@ -73,5 +72,6 @@ final class AcceptHandler implements EventHandler {
                     .forEach(port -> eventLoop.addEvent(port, SelectionKey.OP_ACCEPT));
             paused.clear();
         }
+        leftBefore = clients.left();
     }
 }

@@ -34,12 +34,12 @@ public final class ListeningSockets implements AutoCloseable {
             for (int port : ports) {
                 result.openOne(new InetSocketAddress(address, port), backlog);
             }
+            Trace.step("listen.ports", "gserver", "number of ports listened on at once:", result.sockets.size());
+            return result;
         } catch (IOException | RuntimeException | Error e) {
             result.close();
             throw e;
         }
-        Trace.step("listen.ports", "gserver", "number of ports listened on at once:", result.sockets.size());
-        return result;
     }
 
     private void openOne(InetSocketAddress wanted, int backlog) throws IOException {

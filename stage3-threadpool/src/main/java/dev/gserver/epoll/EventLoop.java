@@ -46,9 +46,9 @@ public final class EventLoop implements AutoCloseable {
             throws IOException {
         this.warnings = warnings;
         selector = Selector.open();
-        tasks = new LoopTasks(selector::wakeup);
-        Trace.step("gsx_epoll_init.1", "event loop", "selector opened");
         try {
+            tasks = new LoopTasks(selector::wakeup);
+            Trace.step("gsx_epoll_init.1", "event loop", "selector opened");
             pool = new ConnectionPool(connections);
             Trace.step("gsx_epoll_init.2", "event loop", "connection pool of size", connections);
             clients = new Clients(this, pool, new RequestReader(this, sink, warnings), warnings);
