@@ -240,6 +240,9 @@ class ReceiveQueueTest {
         leave(second);
         assertCounts(0, 0, 1);
         giveBack(batch);
+        Taken empty = take();
+        assertThat(empty.numbers()).as("messages of who has left").isEmpty();
+        giveBack(empty);
         assertCounts(0, 64, 0);
     }
 
