@@ -49,10 +49,10 @@ public final class GServer implements AutoCloseable {
     }
 
     private void startLayers() throws IOException {
-        ListeningSockets listeningSockets =
+        ListeningSockets open =
                 ListeningSockets.open(config.listenAddress(), config.listenPorts(), config.listenBacklog());
-        stopSteps.push(listeningSockets::close);
-        sockets = listeningSockets.sockets();
+        stopSteps.push(open::close);
+        sockets = open.sockets();
     }
 
     /** The addresses that clients can connect to, in the order of the configuration; none before the start. */

@@ -59,10 +59,10 @@ public final class GServer implements AutoCloseable {
     }
 
     private void startLayers() throws IOException {
-        ListeningSockets listeningSockets =
+        ListeningSockets open =
                 ListeningSockets.open(config.listenAddress(), config.listenPorts(), config.listenBacklog());
-        stopSteps.push(listeningSockets::close);
-        sockets = listeningSockets.sockets();
+        stopSteps.push(open::close);
+        sockets = open.sockets();
 
         ClientWarnings warnings = new ClientWarnings(System::nanoTime);
         MessageSink sink = (client, messages) -> messages.forEach(GServer::log);
