@@ -6,8 +6,10 @@ import dev.gserver.memory.Memory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A client's account with answers on it, 400 bytes of them at most: when the event loop can go on with it. */
+@Timeout(30)
 class AnswersAccountTest {
     private final FakeLoop loop = new FakeLoop(new Memory(10_000_000, 400));
     private final Client client = loop.client(3, "peer", null);

@@ -10,8 +10,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Tasks that the event loop's thread has to run later. */
+@Timeout(30)
 class DelayedTasksTest {
     private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
 

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Clients that are not read from: time passes when the test says so. */
+@Timeout(30)
 class WaitingClientsTest {
     private static final int MOST = 1_000_000;
     private static final int SHORT = MOST * 3 / 4 + 1; // with so many bytes held, memory is short

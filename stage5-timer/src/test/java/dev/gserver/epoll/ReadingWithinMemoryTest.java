@@ -15,10 +15,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How much is read while memory is short. For more random runs: {@code -Dgserver.stress=100}. */
+@Timeout(30)
 class ReadingWithinMemoryTest {
     private static final int LONGEST = 28_992; // a body
     private static final int MOST = 1_000_000;

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StopBySignalTest {
     private static final int CLIENTS = 4;
     private static final int BATCH = 20;
-    private static final int PACKETS = 5_000 * Integer.getInteger("gserver.stress", 1);
+    private static final int PACKETS = 2_000 * Integer.getInteger("gserver.stress", 1);
 
     /** The server, which also counts, in a file, the packets that it has received. */
     static final class CountingServer {

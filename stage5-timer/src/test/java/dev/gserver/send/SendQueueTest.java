@@ -19,9 +19,11 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.mockito.Mockito;
 
 /** The queue, the send thread and the write handler, driven by hand. */
+@Timeout(30)
 class SendQueueTest {
     private static final int PLENTY = 1_000_000;
 

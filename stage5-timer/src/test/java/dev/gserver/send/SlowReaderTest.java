@@ -8,8 +8,10 @@ import dev.gserver.memory.Memory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A client that reads its answers too slowly, so that it is not read from: when the event loop is told. */
+@Timeout(30)
 class SlowReaderTest {
     private static final byte[] BODY = new byte[28_992 - 64 - 8];
     private static final int PACKET = BODY.length + 64; // on the account
