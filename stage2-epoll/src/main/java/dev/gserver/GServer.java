@@ -28,6 +28,7 @@ public final class GServer implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(GServer.class.getName());
 
     private final ServerConfig config;
+    private final ClientWarnings warnings = new ClientWarnings(System::nanoTime);
     private final Deque<Runnable> stopSteps = new ArrayDeque<>(); // last in, first out
     private List<ListeningSocket> sockets = List.of();
 
@@ -64,7 +65,6 @@ public final class GServer implements AutoCloseable {
         stopSteps.push(open::close);
         sockets = open.sockets();
 
-        ClientWarnings warnings = new ClientWarnings(System::nanoTime);
         MessageSink sink = (client, messages) -> messages.forEach(GServer::log);
         EventLoop eventLoop = new EventLoop(sockets, config.workerConnections(), sink, warnings);
         stopSteps.push(eventLoop::close);

@@ -35,6 +35,7 @@ public final class GServer implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(GServer.class.getName());
 
     private final ServerConfig config;
+    private final ClientWarnings warnings = new ClientWarnings(System::nanoTime);
     private final Deque<Runnable> stopSteps = new ArrayDeque<>(); // last in, first out
     private List<ListeningSocket> sockets = List.of();
 
@@ -71,13 +72,12 @@ public final class GServer implements AutoCloseable {
         stopSteps.push(open::close);
         sockets = open.sockets();
 
-        ClientWarnings warnings = new ClientWarnings(System::nanoTime);
         ReceiveQueue receiveQueue = new ReceiveQueue(config.workerConnections());
         EventLoop eventLoop = new EventLoop(sockets, config.workerConnections(), receiveQueue, warnings);
         stopSteps.push(eventLoop::close);
         eventLoop.clients().addLayer(receiveQueue);
 
-        MessageDispatcher dispatcher = dispatcher(new PingHandler(), warnings);
+        MessageDispatcher dispatcher = dispatcher(new PingHandler());
         ThreadPool threadPool = new ThreadPool(config.workerThreads(), receiveQueue, dispatcher, GServer::log);
         stopSteps.push(threadPool::close);
         threadPool.start();
@@ -91,7 +91,7 @@ public final class GServer implements AutoCloseable {
         status.register();
     }
 
-    private static MessageDispatcher dispatcher(MessageHandler pingHandler, ClientWarnings warnings) {
+    private MessageDispatcher dispatcher(MessageHandler pingHandler) {
         MessageDispatcher dispatcher = new MessageDispatcher(warnings);
         dispatcher.register(PingHandler.CODE, PingHandler.BODY_LENGTH, pingHandler);
         dispatcher.register(RegisterHandler.CODE, RegisterHandler.BODY_LENGTH, new RegisterHandler());

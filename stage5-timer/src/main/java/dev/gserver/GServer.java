@@ -36,6 +36,7 @@ public final class GServer implements AutoCloseable {
     public static final String STAGE = "stage5-timer";
 
     private final ServerConfig config;
+    private final ClientWarnings warnings = new ClientWarnings(System::nanoTime);
     private final Deque<Runnable> stopSteps = new ArrayDeque<>(); // last in, first out
     private List<ListeningSocket> sockets = List.of();
 
@@ -72,7 +73,6 @@ public final class GServer implements AutoCloseable {
         stopSteps.push(open::close);
         sockets = open.sockets();
 
-        ClientWarnings warnings = new ClientWarnings(System::nanoTime);
         ReceiveQueue receiveQueue = new ReceiveQueue(config.workerConnections());
         Memory memory = new Memory(config.memoryMaxBytes(), config.sendMaxPendingBytes());
         EventLoop eventLoop = new EventLoop(sockets, config.workerConnections(), receiveQueue, memory, warnings);
@@ -80,7 +80,7 @@ public final class GServer implements AutoCloseable {
         eventLoop.clients().addLayer(receiveQueue);
 
         TimerMonitor timerMonitor = startTimer(eventLoop);
-        MessageDispatcher dispatcher = dispatcher(timerMonitor.notingPings(new PingHandler()), warnings);
+        MessageDispatcher dispatcher = dispatcher(timerMonitor.notingPings(new PingHandler()));
         SendQueue sendQueue = startSending(eventLoop);
         ThreadPool threadPool = new ThreadPool(config.workerThreads(), receiveQueue, dispatcher, sendQueue);
         stopSteps.push(threadPool::close);
@@ -118,7 +118,7 @@ public final class GServer implements AutoCloseable {
         return sendQueue;
     }
 
-    private static MessageDispatcher dispatcher(MessageHandler pingHandler, ClientWarnings warnings) {
+    private MessageDispatcher dispatcher(MessageHandler pingHandler) {
         MessageDispatcher dispatcher = new MessageDispatcher(warnings);
         dispatcher.register(PingHandler.CODE, PingHandler.BODY_LENGTH, pingHandler);
         dispatcher.register(RegisterHandler.CODE, RegisterHandler.BODY_LENGTH, new RegisterHandler());
