@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,15 @@ class LoopTasksTest {
         tasks.add(() -> events.add("third"));
         tasks.run();
         assertThat(events).containsExactly("wakeup", "first", "second", "wakeup", "third");
+    }
+
+    @Test
+    @DisplayName("a loop that is woken finds the task, however quick it is")
+    void wakesAfterAdding() {
+        AtomicReference<LoopTasks> loop = new AtomicReference<>();
+        loop.set(new LoopTasks(() -> loop.get().run()));
+        loop.get().add(() -> events.add("task"));
+        assertThat(events).containsExactly("task");
     }
 
     @Test

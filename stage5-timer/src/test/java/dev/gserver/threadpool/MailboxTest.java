@@ -41,15 +41,6 @@ class MailboxTest {
         assertThat(mailbox.discard()).isEqualTo(each);
     }
 
-    @Test
-    @DisplayName("it is to be scheduled once until it is not scheduled any more")
-    void isScheduledOnce() {
-        assertThat(mailbox.schedule()).isTrue();
-        assertThat(mailbox.schedule()).isFalse();
-        mailbox.unschedule();
-        assertThat(mailbox.schedule()).isTrue();
-    }
-
     private void add(int first, int last) {
         mailbox.add(Numbered.messages(client, CODE, first, last));
     }
