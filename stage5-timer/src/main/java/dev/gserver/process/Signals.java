@@ -49,25 +49,21 @@ public final class Signals {
     }
 
     private void signalled() {
-        if (isFirst(System.nanoTime())) {
-            Thread watch = new Thread(this::endIfStopHangs, "stop-watch");
-            watch.setDaemon(true);
-            watch.start();
-            stop.run();
-            System.exit(0); // with the shutdown hooks: recordings and log files are to be whole
+        long now = System.nanoTime();
+        synchronized (this) {
+            if (firstNanos != 0) {
+                if (now - firstNanos >= TOGETHER.toNanos()) {
+                    Runtime.getRuntime().halt(ENDED_AT_ONCE);
+                }
+                return;
+            }
+            firstNanos = now | 1;
         }
-    }
-
-    /** Whether the signal that comes at {@code nanos} is the first; ends the process if it comes some time after that. */
-    private synchronized boolean isFirst(long nanos) {
-        if (firstNanos == 0) {
-            firstNanos = nanos | 1;
-            return true;
-        }
-        if (nanos - firstNanos >= TOGETHER.toNanos()) {
-            Runtime.getRuntime().halt(ENDED_AT_ONCE);
-        }
-        return false;
+        Thread watch = new Thread(this::endIfStopHangs, "stop-watch");
+        watch.setDaemon(true);
+        watch.start();
+        stop.run();
+        System.exit(0); // with the shutdown hooks: recordings and log files are to be whole
     }
 
     private void endIfStopHangs() {
