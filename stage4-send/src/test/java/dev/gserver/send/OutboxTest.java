@@ -11,8 +11,12 @@ import dev.gserver.send.Outbox.State;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class OutboxTest {
     private static final int PLENTY = 1_000_000;
+    private static final int ROUNDS = 10_000 * Integer.getInteger("gserver.stress", 1);
 
     private final FakeLoop loop = new FakeLoop();
     private final SlowChannel channel = new SlowChannel(PLENTY);
@@ -208,6 +213,41 @@ class OutboxTest {
     }
 
     @Test
+    @DisplayName("a packet that is added just when the outbox is let go of is sent, whichever comes first")
+    void losesNoPacketBetweenTwoThreads() throws Exception {
+        Semaphore list = new Semaphore(0);
+        AtomicLong sent = new AtomicLong();
+        Outbox fast = new Outbox(client, new CountingChannel(sent), PLENTY);
+        FutureTask<Void> sending = new FutureTask<>(() -> {
+            while (sent.get() < 2 * 8 * ROUNDS) {
+                if (list.tryAcquire() && fast.send(buffer) == State.MORE) {
+                    list.release();
+                }
+            }
+            return null;
+        });
+        new Thread(sending).start();
+        Message packet = packet(client, 0);
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (int i = 0; i < 2; i++) {
+                if (fast.add(packet)) {
+                    list.release();
+                }
+                for (int spin = i == 0 ? round % 100 : 0; spin > 0; spin--) {
+                    Thread.onSpinWait();
+                }
+            }
+            while (sent.get() < 2 * 8 * round) {
+                assertThat(Thread.currentThread().isInterrupted())
+                        .as("out of time")
+                        .isFalse();
+                Thread.yield();
+            }
+        }
+        sending.get();
+    }
+
+    @Test
     @DisplayName("with nothing left to send it does not write: the event loop may have ended that side meanwhile")
     void doesNotWriteNothing() throws Exception {
         assertThat(outbox.send(buffer)).isEqualTo(State.ALL_SENT);
@@ -253,5 +293,24 @@ class OutboxTest {
         assertThat(outbox.isWaitingForWriteEvent()).isTrue();
         assertThat(outbox.send(buffer)).isEqualTo(State.ALL_SENT);
         assertThat(outbox.isWaitingForWriteEvent()).isFalse();
+    }
+
+    /** Takes everything. */
+    private record CountingChannel(AtomicLong count) implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer in) {
+            int length = in.remaining();
+            in.position(in.limit());
+            count.addAndGet(length);
+            return length;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 }

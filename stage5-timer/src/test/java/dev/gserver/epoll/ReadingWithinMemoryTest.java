@@ -49,7 +49,7 @@ class ReadingWithinMemoryTest {
 
         /** Sends packets of its kind: empty ones, which cost most, short, or long ones, or any. */
         void send(Random random) {
-            byte[][] packets = new byte[1 + random.nextInt(kind == 0 ? 2_000 : 5)][];
+            byte[][] packets = new byte[1 + random.nextInt(kind == 0 ? 8_000 : 5)][];
             for (int i = 0; i < packets.length; i++) {
                 int length = kind == 0 ? 0 : kind == 1 ? 100 : kind == 2 ? LONGEST : random.nextInt(LONGEST + 1);
                 packets[i] = Packets.packet(sent++ & 0xffff, new byte[length]);
@@ -73,7 +73,7 @@ class ReadingWithinMemoryTest {
             + " a body that is begun is read on; in the end all is read")
     void neverHoldsMoreThanTheLimit(int seed) throws Exception {
         Random random = new Random(seed);
-        Memory memory = new Memory(60_000 << random.nextInt(7), MOST);
+        Memory memory = new Memory(60_000 << random.nextInt(5), MOST);
         try (FakeLoop loop = new FakeLoop(memory)) {
             List<Sender> senders = IntStream.range(0, 1 + random.nextInt(40))
                     .mapToObj(index -> new Sender(loop, index, random.nextInt(4)))
@@ -85,13 +85,13 @@ class ReadingWithinMemoryTest {
                     new ClientWarnings(() -> 0));
             for (int i = 0; i < 1_000; i++) {
                 Sender sender = senders.get(random.nextInt(senders.size()));
-                if (random.nextInt(10) == 0) {
+                if (random.nextInt(20) == 0) {
                     sender.send(random);
                 }
                 read(loop, reader, sender);
                 assertThat(memory.held()).isLessThanOrEqualTo(memory.most());
-                if (random.nextInt(20) == 0) {
-                    senders.get(random.nextInt(senders.size())).handle(random.nextInt(1_000));
+                if (random.nextInt(5) == 0) {
+                    senders.get(random.nextInt(senders.size())).handle(random.nextInt(2_000));
                 }
             }
             for (int i = 0; i < 10_000 && !allHandled(senders); i++) {
