@@ -158,7 +158,7 @@ class MainTest {
             String line = readLine(lines);
             int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
             try (TestClient client = new TestClient(new InetSocketAddress("127.0.0.1", port))) {
-                client.send(Packets.packet(7, 5, 0));
+                client.send(Packets.packet(7, 5, 0)).receiveEnd(); // which has an end, as reading a line has not
                 assertThat(readLine(lines))
                         .matches("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}\\.[0-9]{3} WARNING 127.0.0.1:" + client.port()
                                 + ": closed: packet length 7, expected 8 to 29000");
