@@ -27,12 +27,12 @@ final class ConfigValues {
     /** What a file says; unlike its parent it notices a key that is there twice. */
     private static final class FileValues extends Properties {
         private static final long serialVersionUID = 1L;
-        private Object repeated; // null: none
+        private String repeated; // null: none
 
         @Override
         public synchronized Object put(Object key, Object value) {
             Object previous = super.put(key, value);
-            repeated = previous == null ? repeated : key;
+            repeated = previous == null ? repeated : (String) key;
             return previous;
         }
     }
