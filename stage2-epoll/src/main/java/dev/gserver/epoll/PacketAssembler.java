@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
  * the body; curStat, precvbuf and irecvlen in the notes' connection. Belongs to the event loop's thread.
  */
 final class PacketAssembler {
-    private final ByteBuffer headerBytes = ByteBuffer.allocate(PacketHeader.LENGTH);
+    private final byte[] headerBytes = new byte[PacketHeader.LENGTH];
+    private int headerReceived;
     private PacketHeader header; // null while the header is incomplete
     private byte[] body; // allocated when its first byte comes
     private int bodyReceived;
@@ -23,13 +24,13 @@ final class PacketAssembler {
     }
 
     private boolean receiveHeader(ByteBuffer in) throws MalformedPacketException {
-        while (headerBytes.hasRemaining() && in.hasRemaining()) {
-            headerBytes.put(in.get());
-        }
-        if (headerBytes.hasRemaining()) {
+        int count = Math.min(headerBytes.length - headerReceived, in.remaining());
+        in.get(headerBytes, headerReceived, count);
+        headerReceived += count;
+        if (headerReceived < headerBytes.length) {
             return false;
         }
-        header = PacketHeader.read(headerBytes.flip());
+        header = PacketHeader.read(ByteBuffer.wrap(headerBytes));
         return true;
     }
 
@@ -48,7 +49,7 @@ final class PacketAssembler {
 
     /** Forgets an incomplete packet. */
     void clear() {
-        headerBytes.clear();
+        headerReceived = 0;
         header = null;
         body = null;
         bodyReceived = 0;
