@@ -54,20 +54,20 @@ public final class Client {
 
     /** Takes {@code bytes} of requests off the account: they are handled, and their answers are on it, or thrown away. */
     public void releaseRequests(int bytes) {
+        boolean tell;
         synchronized (this) {
             requestBytes -= bytes;
+            tell = stopsWaiting();
         }
-        tellLoopIfDue();
+        if (tell) {
+            clients.lookAgainSoon(this);
+        }
     }
 
-    private void tellLoopIfDue() {
-        synchronized (this) {
-            if (!awaited || !isDue()) {
-                return;
-            }
-            awaited = false;
-        }
-        clients.lookAgainSoon(this);
+    private boolean stopsWaiting() {
+        boolean stops = awaited && isDue();
+        awaited &= !stops;
+        return stops;
     }
 
     int told() {
@@ -83,7 +83,7 @@ public final class Client {
         synchronized (this) {
             awaited = true;
         }
-        tellLoopIfDue();
+        releaseRequests(0);
     }
 
     /** Nothing more will be read from it; the event loop is to look again when all that it has sent is dealt with. */

@@ -26,6 +26,7 @@ public final class EventLoop implements AutoCloseable {
 
     private final Thread thread = new Thread(this::run, "event-loop");
     private final Selector selector;
+    private final MessageSink sink;
     private final LoopTasks tasks;
     private final ConnectionPool pool;
     private final Clients clients;
@@ -44,6 +45,7 @@ public final class EventLoop implements AutoCloseable {
      */
     public EventLoop(List<ListeningSocket> listeningSockets, int connections, MessageSink sink, ClientWarnings warnings)
             throws IOException {
+        this.sink = sink;
         this.warnings = warnings;
         selector = Selector.open();
         try {
@@ -83,6 +85,7 @@ public final class EventLoop implements AutoCloseable {
                 processEvents(acceptHandler.millisToNextTry());
                 runTasks();
                 acceptHandler.tryAgain();
+                sink.flush(); // last: tasks may read too
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the Selector failed", e);

@@ -2,7 +2,7 @@ package dev.gserver.threadpool;
 
 import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Message;
-import java.util.LinkedList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 
@@ -13,7 +13,7 @@ import java.util.Queue;
  */
 final class Mailbox {
     private final Client client;
-    private final Queue<Message> waiting = new LinkedList<>(); // which takes no memory when it is empty again
+    private Queue<Message> waiting = new ArrayDeque<>();
     private int waitingBytes; // on the client's account
     private boolean scheduled; // in the ready list, or with a worker
 
@@ -25,19 +25,21 @@ final class Mailbox {
         return client;
     }
 
-    void add(List<Message> messages) {
-        for (Message message : messages) {
-            waiting.add(message);
-            waitingBytes += message.heapBytes();
-        }
+    void add(Message message) {
+        waiting.add(message);
+        waitingBytes += message.heapBytes();
     }
 
     /** Moves up to {@code most} messages to {@code batch}. */
     void moveTo(List<Message> batch, int most) {
+        boolean wasLong = waiting.size() > most;
         while (batch.size() < most && !waiting.isEmpty()) {
             Message message = waiting.remove();
             waitingBytes -= message.heapBytes();
             batch.add(message);
+        }
+        if (wasLong && waiting.size() <= most) {
+            waiting = new ArrayDeque<>(waiting); // one that was long keeps its array, also when it is empty
         }
     }
 

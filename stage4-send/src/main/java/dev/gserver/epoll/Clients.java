@@ -30,6 +30,8 @@ public final class Clients {
     /** What waits for a client that does not read waits on its account: the kernel would take megabytes of its own accord. */
     private static final int SEND_BUFFER_BYTES = 32 * 1024;
 
+    private static final int RECEIVE_BUFFER_BYTES = 64 * 1024; // for the same reason
+
     private final EventLoop eventLoop;
     private final ConnectionPool pool;
     private final EventHandler readHandler;
@@ -93,6 +95,7 @@ public final class Clients {
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // off by default: an answer could wait 40 ms
         channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
         Trace.step("gsx_event_accept.2", client, "bound to an idle connection, non-blocking");
         connection.setReadHandler(readHandler);
         Trace.step("gsx_event_accept.3", client, "its read handler is gsx_wait_request_handler");

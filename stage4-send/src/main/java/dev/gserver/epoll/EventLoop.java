@@ -28,6 +28,7 @@ public final class EventLoop implements AutoCloseable {
 
     private final Thread thread = new Thread(this::run, "event-loop");
     private final Selector selector;
+    private final MessageSink sink;
     private final LoopTasks tasks;
     private final ConnectionPool pool;
     private final Clients clients;
@@ -52,6 +53,7 @@ public final class EventLoop implements AutoCloseable {
             Memory memory,
             ClientWarnings warnings)
             throws IOException {
+        this.sink = sink;
         this.warnings = warnings;
         selector = Selector.open();
         try {
@@ -91,6 +93,7 @@ public final class EventLoop implements AutoCloseable {
                 processEvents(Math.min(acceptHandler.millisToNextTry(), tasks.millisToNextDelayed()));
                 runTasks();
                 acceptHandler.tryAgain();
+                sink.flush(); // last: tasks may read too
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the Selector failed", e);
@@ -197,7 +200,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /** Has {@code task} run when {@code delay} is over. */
-    void executeAfter(Duration delay, Runnable task) {
+    public void executeAfter(Duration delay, Runnable task) {
         tasks.addDelayed(delay, task);
     }
 

@@ -3,7 +3,6 @@ package dev.gserver.epoll;
 import java.util.List;
 
 /** Where complete messages go. Called on the event loop's thread, so it must not block. */
-@FunctionalInterface
 public interface MessageSink {
     /**
      * Takes over what one read brought.
@@ -11,4 +10,7 @@ public interface MessageSink {
      * @param messages all of {@code client}, in the order of arrival; the list is the caller's, its messages are not
      */
     void deliver(Client client, List<Message> messages);
+
+    /** Called before the event loop waits again: what was delivered must be looked at now. */
+    void flush();
 }

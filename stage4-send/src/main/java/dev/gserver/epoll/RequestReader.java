@@ -62,7 +62,7 @@ final class RequestReader implements EventHandler {
      */
     private int mayRead(Client client, PacketAssembler assembler) {
         long room = client.room();
-        long whatever = (room - Message.MOST_HEAP_BYTES) / Message.HEAP_BYTES_A_BYTE;
+        long whatever = (room - assembler.nextBytes()) / Message.HEAP_BYTES_A_BYTE;
         if (whatever > PacketHeader.LENGTH) {
             return (int) Math.min(whatever, eventLoop.shareOfThisWait(READ_BUFFER_BYTES));
         }

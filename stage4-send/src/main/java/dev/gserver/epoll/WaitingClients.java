@@ -12,11 +12,11 @@ import java.util.Queue;
  * there are any, it looks for those that stand still, and closes them. Belongs to the event loop's thread.
  */
 final class WaitingClients {
-    /** So long a client may wait for memory that is free, at most. */
+    /** Time between two rounds. */
     static final Duration ROUND = Duration.ofMillis(10);
 
-    /** So many are looked at in a round. */
-    private static final int MOST_A_ROUND = 1_000;
+    /** So many are looked at in a round: with thousands that wait, looking must not be all that the loop does. */
+    private static final int MOST_A_ROUND = 100;
 
     static final Duration SWEEP = Duration.ofSeconds(1);
 

@@ -8,9 +8,12 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>The rule is that of switches whose ports share one memory (Choudhury and Hahne, 1998): a client may hold as much as
  * is free. The more it is that want much, the less is free, and the less each of them gets; a client that holds little
- * always finds room. An eighth is kept back for those that hold nothing: one message of each.
+ * always finds room. A quarter is kept back for those that hold little: half of it for one message of each, of whatever
+ * length, the other half for what is short.
  */
 public final class Memory {
+    private static final int LITTLE = 1024; // bytes: a short message or two
+
     private final LongAdder held = new LongAdder();
     private final long most;
     private final int mostAnswers;
@@ -38,18 +41,18 @@ public final class Memory {
      */
     public long room(long own, int largest) {
         long free = most - held.sum();
-        long room = free - keptBack() - own;
-        // Of what is kept back no more than half of what is left: a long message never takes the last of it.
-        return own > 0 ? room : Math.max(room, Math.max(free / 16, Math.min(free / 2, largest)));
+        long room = free - most / 4 - own;
+        if (own > LITTLE) {
+            return room;
+        }
+        long one = Math.min(free - most / 8, largest + LITTLE);
+        long shortOne = Math.min(free / 2, LITTLE); // half of what is left: it never takes the last
+        return Math.max(room, Math.max(one, shortOne));
     }
 
     /** Whether less than a quarter is free. */
     public boolean isShort() {
         return most - held.sum() < most / 4;
-    }
-
-    private long keptBack() {
-        return most / 8;
     }
 
     /** Bytes that are held. */

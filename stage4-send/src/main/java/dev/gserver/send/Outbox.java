@@ -5,7 +5,7 @@ import dev.gserver.epoll.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.LinkedList;
+import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
@@ -23,13 +23,17 @@ final class Outbox {
         /** The socket took all it was given, but more is waiting. */
         MORE,
         /** The socket is full. */
-        FULL
+        FULL,
+        /** The socket is full, and has taken nothing at all. */
+        STUCK
     }
+
+    private static final int LONG = 64;
 
     private final Client client;
     private final WritableByteChannel channel;
     private final int maxPendingBytes;
-    private final Queue<Message> pending = new LinkedList<>(); // which takes no memory when it is empty again
+    private Queue<Message> pending = new ArrayDeque<>();
     private int sentOfFirst; // bytes of the first packet that have left already
     private int pendingBytes; // on the client's account
     private boolean inSendList;
@@ -114,7 +118,7 @@ final class Outbox {
         State state;
         synchronized (this) {
             sent = removeSent(count);
-            state = goOn(buffer.hasRemaining());
+            state = goOn(count, buffer.hasRemaining());
         }
         client.releaseAnswers(sent);
         return state;
@@ -134,11 +138,15 @@ final class Outbox {
     /** Removes the packets that {@code count} bytes more have completed; returns what they had on the account. */
     private int removeSent(int count) {
         int before = pendingBytes;
+        boolean wasLong = pending.size() > LONG;
         sentOfFirst += count;
         while (!pending.isEmpty() && sentOfFirst >= pending.peek().packetLength()) {
             Message sent = pending.remove();
             sentOfFirst -= sent.packetLength();
             pendingBytes -= sent.heapBytes();
+        }
+        if (wasLong && pending.size() <= LONG) {
+            pending = new ArrayDeque<>(pending); // one that was long keeps its array, also when it is empty
         }
         return before - pendingBytes;
     }
@@ -148,12 +156,12 @@ final class Outbox {
      * list, and nobody would look at it again. That it waits for a write event is noted before that is asked for: from here
      * on the send thread leaves the channel to the event loop's.
      */
-    private State goOn(boolean full) {
-        State state = pending.isEmpty() ? State.ALL_SENT : full ? State.FULL : State.MORE;
+    private State goOn(int count, boolean full) {
+        State state = pending.isEmpty() ? State.ALL_SENT : !full ? State.MORE : count > 0 ? State.FULL : State.STUCK;
         if (waitingForWriteEvent) { // the event loop's thread is writing
             waitingForWriteEvent = state != State.ALL_SENT;
         } else {
-            waitingForWriteEvent = state == State.FULL;
+            waitingForWriteEvent = state == State.FULL || state == State.STUCK;
             inSendList = state == State.MORE;
         }
         return state;

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class AcceptHandler implements EventHandler {
     static final long PAUSE_MILLIS = 500;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
     private static final long EPISODE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final EventLoop eventLoop;
@@ -65,8 +66,7 @@ final class AcceptHandler implements EventHandler {
 
     /** Looks at the paused ports again if a client has left, whose descriptor is free then, or the time is up. */
     void tryAgain() {
-        boolean timeIsUp = System.nanoTime() - failedNanos >= TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
-        if (clients.left() != leftBefore || timeIsUp) {
+        if (!paused.isEmpty() && (clients.left() != leftBefore || System.nanoTime() - failedNanos >= PAUSE_NANOS)) {
             paused.stream()
                     .filter(port -> port.readHandler() == this) // it may have been closed meanwhile
                     .forEach(port -> eventLoop.addEvent(port, SelectionKey.OP_ACCEPT));

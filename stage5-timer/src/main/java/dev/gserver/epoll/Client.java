@@ -62,12 +62,7 @@ public final class Client {
 
     /** Takes {@code bytes} of requests off the account: they are handled, and their answers are on it, or thrown away. */
     public void releaseRequests(int bytes) {
-        memory.add(-bytes);
-        synchronized (this) {
-            requestBytes -= bytes;
-            moved |= bytes > 0;
-        }
-        tellLoopIfDue();
+        release(bytes, 0);
     }
 
     /** Puts {@code bytes} of answers on the account. */
@@ -80,12 +75,21 @@ public final class Client {
 
     /** Takes {@code bytes} of answers off the account: they are in the socket, or thrown away. */
     public void releaseAnswers(int bytes) {
-        memory.add(-bytes);
+        release(0, bytes);
+    }
+
+    private void release(int requests, int answers) {
+        memory.add(-requests - answers);
+        boolean tell;
         synchronized (this) {
-            answerBytes -= bytes;
-            moved |= bytes > 0;
+            requestBytes -= requests;
+            answerBytes -= answers;
+            moved |= requests + answers > 0;
+            tell = stopsWaiting();
         }
-        tellLoopIfDue();
+        if (tell) {
+            clients.lookAgainSoon(this);
+        }
     }
 
     /** Has the event loop close it soon, with a warning that says why; nothing happens if it has left by then. */
@@ -98,14 +102,10 @@ public final class Client {
         clients.lostSoon(this, reason);
     }
 
-    private void tellLoopIfDue() {
-        synchronized (this) {
-            if (!awaited || !isDue()) {
-                return;
-            }
-            awaited = false;
-        }
-        clients.lookAgainSoon(this);
+    private boolean stopsWaiting() {
+        boolean stops = awaited && isDue();
+        awaited &= !stops;
+        return stops;
     }
 
     int told() {
@@ -121,7 +121,7 @@ public final class Client {
         synchronized (this) {
             awaited = true;
         }
-        tellLoopIfDue();
+        release(0, 0);
     }
 
     /** Nothing more will be read from it; the event loop is to look again when all that it has sent is dealt with. */

@@ -58,7 +58,7 @@ public final class SendThread implements AutoCloseable {
     private void goOnAfter(Outbox.State state, Outbox outbox) {
         switch (state) {
             case ALL_SENT -> Trace.step("ServerSendQueueThread.5", outbox.client(), "all sent");
-            case FULL -> {
+            case FULL, STUCK -> {
                 Trace.step("ServerSendQueueThread.5", outbox.client(), "part sent, a write event drives the rest");
                 sendQueue.awaitWriteEvent(outbox);
             }

@@ -7,9 +7,12 @@ import dev.gserver.epoll.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.time.Duration;
 
 /** Goes on sending when a full socket has room again; gsx_write_request_handler in the notes. Event loop's thread. */
 final class WriteHandler implements EventHandler {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final EventLoop eventLoop;
     private final SendQueue sendQueue;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(SendThread.BUFFER_BYTES);
@@ -27,7 +30,13 @@ final class WriteHandler implements EventHandler {
             return;
         }
         Trace.step("gsx_write_request_handler.1", connection, "writable, sending directly");
-        if (outbox.send(buffer) != Outbox.State.ALL_SENT) {
+        Outbox.State state = outbox.send(buffer);
+        if (state == Outbox.State.STUCK) { // reported writable, as the kernel is short of memory: it would spin
+            eventLoop.removeEvent(connection, SelectionKey.OP_WRITE);
+            eventLoop.executeAfter(PAUSE, () -> sendQueue.awaitWriteEvent(outbox));
+            return;
+        }
+        if (state != Outbox.State.ALL_SENT) {
             Trace.step("gsx_write_request_handler.2", connection, "not all sent, the rest waits for the next event");
             return;
         }

@@ -6,6 +6,7 @@ import dev.gserver.epoll.Layer;
 import dev.gserver.epoll.Message;
 import dev.gserver.epoll.MessageSink;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
@@ -15,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * What was received and waits for a worker; inMsgRecvQueue in the notes. The event loop's thread puts in, workers take
  * out.
  *
- * <p>The mutex guards the ready list, every mailbox, {@code closed} and the counts. The array of mailboxes belongs to the
- * event loop's thread. A {@link ReentrantLock} with a {@link Condition} is what the notes' pthread_mutex and pthread_cond
+ * <p>The mutex guards the ready list, every mailbox, {@code closed} and the counts. The array of mailboxes and {@code arrived}
+ * belong to the event loop's thread. A {@link ReentrantLock} with a {@link Condition} is what the notes' pthread_mutex and pthread_cond
  * are.
  */
 public final class ReceiveQueue implements MessageSink, Layer {
@@ -27,6 +28,7 @@ public final class ReceiveQueue implements MessageSink, Layer {
     private final ReentrantLock mutex = new ReentrantLock();
     private final Condition notEmpty = mutex.newCondition();
     private final Queue<Mailbox> ready = new ArrayDeque<>();
+    private final List<Message> arrived = new ArrayList<>(); // since the last flush
     private boolean closed;
     private volatile int messagesWaiting; // written under the mutex, read by any; so are the next two
     private volatile long messagesHandled;
@@ -44,6 +46,7 @@ public final class ReceiveQueue implements MessageSink, Layer {
 
     @Override
     public void closed(Client client) {
+        flush(); // what it has sent is discarded below
         Mailbox mailbox = mailboxes[client.connection().index()];
         mailboxes[client.connection().index()] = null;
         int bytes;
@@ -57,34 +60,41 @@ public final class ReceiveQueue implements MessageSink, Layer {
         client.releaseRequests(bytes);
     }
 
-    /** Puts messages in, for a worker to handle; event loop's thread. */
+    /** Takes over messages for a worker to handle, from the next flush on; event loop's thread. */
     @Override
     public void deliver(Client client, List<Message> messages) {
         Trace.step("gsx_wait_request_handler_proc_plast.2", client, "a thread of the pool is to process them");
-        Mailbox mailbox = mailboxes[client.connection().index()];
-        mutex.lock();
-        try {
-            mailbox.add(messages);
-            messagesWaiting += messages.size();
-            Trace.step("inMsgRecvQueueAndSignal.1", client, "in the receive queue");
-            if (mailbox.schedule()) {
-                inMsgRecvQueueAndSignal(mailbox);
-            }
-        } finally {
-            mutex.unlock();
-        }
+        arrived.addAll(messages);
     }
 
     /**
-     * Puts {@code mailbox} into the ready list, and wakes one worker if that was empty. If it was not, one has been woken
-     * for it already, and that one wakes the next. Both under the mutex, which a worker holds from its look at the list
-     * until it waits: else a signal could come between the two, and be lost.
+     * Puts in all that a wait of the loop brought, and wakes one worker, who wakes the next if there is work for two: a lock
+     * and a signal for each client would cost more than its message. Both under the mutex, which a worker holds from its
+     * look at the list until it waits: else the signal could come between the two, and be lost. Event loop's thread.
      */
-    private void inMsgRecvQueueAndSignal(Mailbox mailbox) {
-        ready.add(mailbox);
-        if (ready.size() == 1) {
-            Trace.step("inMsgRecvQueueAndSignal.2", mailbox.client(), "one thread signalled");
+    @Override
+    public void flush() {
+        if (arrived.isEmpty()) {
+            return;
+        }
+        mutex.lock();
+        try {
+            arrived.forEach(this::inMsgRecvQueue);
+            messagesWaiting += arrived.size();
+            Trace.step("inMsgRecvQueueAndSignal.2", "receive queue", "one thread signalled");
             notEmpty.signal();
+        } finally {
+            mutex.unlock();
+        }
+        arrived.clear();
+    }
+
+    private void inMsgRecvQueue(Message message) {
+        Mailbox mailbox = mailboxes[message.client().connection().index()];
+        mailbox.add(message);
+        Trace.step("inMsgRecvQueueAndSignal.1", message, "in the receive queue");
+        if (mailbox.schedule()) {
+            ready.add(mailbox);
         }
     }
 
@@ -132,8 +142,11 @@ public final class ReceiveQueue implements MessageSink, Layer {
         } finally {
             mutex.unlock();
         }
-        mailbox.client()
-                .releaseRequests(batch.stream().mapToInt(Message::heapBytes).sum());
+        int bytes = 0;
+        for (Message message : batch) {
+            bytes += message.heapBytes();
+        }
+        mailbox.client().releaseRequests(bytes);
     }
 
     /** How many messages wait for a worker. Any thread. */
