@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
  * An event loop with free ports, what it delivered, and whom it told the layers above of. Driven by hand by the test's
  * thread until {@link EventLoop#start}; the queues may be used by any thread.
  */
-public final class TestLoop implements Layer, AutoCloseable {
+public class TestLoop implements Layer, AutoCloseable {
     static final long PATIENCE_MILLIS = Long.getLong("gserver.patience-ms", 8_000);
     private static final int BACKLOG = 511;
 
@@ -61,10 +61,11 @@ public final class TestLoop implements Layer, AutoCloseable {
 
     /** A loop on {@code sockets} that delivers to {@code sink}. */
     static EventLoop build(List<ListeningSocket> sockets, int connections, MessageSink sink) throws IOException {
-        return build(sockets, connections, sink, new Memory(100_000_000, 10_000_000));
+        return new EventLoop(
+                sockets, connections, sink, new Memory(100_000_000, 10_000_000), new ClientWarnings(() -> 0));
     }
 
-    private static EventLoop build(List<ListeningSocket> sockets, int connections, MessageSink sink, Memory memory)
+    EventLoop build(List<ListeningSocket> sockets, int connections, MessageSink sink, Memory memory)
             throws IOException {
         return new EventLoop(sockets, connections, sink, memory, new ClientWarnings(() -> 0));
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
  * is free. The more it is that want much, the less is free, and the less each of them gets; a client that holds little
  * always finds room. An eighth is kept back for those that hold nothing: one message of each.
  */
-public final class Memory {
+public class Memory {
     private final LongAdder held = new LongAdder();
     private final long most;
     private final int mostAnswers;

@@ -32,15 +32,13 @@ class WaitingClientsTest {
     private final Memory memory = new Memory(MOST, MOST / 2);
     private final List<TestClient> testClients = new ArrayList<>();
     private final List<Client> readFrom = new ArrayList<>();
-    private TestLoop loop;
-    private DelayedLoop delayed;
+    private DelayedLoop loop;
     private WaitingClients waiting;
 
     @BeforeEach
     void start() throws IOException {
-        loop = new TestLoop(1, 100, memory);
-        delayed = new DelayedLoop(loop.eventLoop);
-        waiting = new WaitingClients(delayed.eventLoop, memory);
+        loop = new DelayedLoop(memory);
+        waiting = new WaitingClients(loop.eventLoop, memory);
     }
 
     @AfterEach
@@ -78,7 +76,7 @@ class WaitingClientsTest {
 
     private void sweep(int times) {
         for (int i = 0; i < times; i++) {
-            delayed.pass(SWEEP);
+            loop.pass(SWEEP);
         }
     }
 
@@ -92,10 +90,10 @@ class WaitingClientsTest {
         Client first = letInForMemory();
         Client second = letInForMemory();
         assertThat(readFrom).isEmpty();
-        delayed.pass(ROUND);
+        loop.pass(ROUND);
         assertThat(readFrom).containsExactly(first, second);
         assertThat(loop.eventLoop.isReadFrom(first.connection())).isTrue();
-        assertThat(delayed.waiting(ROUND)).as("nobody waits any more").isZero();
+        assertThat(loop.waiting(ROUND)).as("nobody waits any more").isZero();
     }
 
     @Test
@@ -107,10 +105,10 @@ class WaitingClientsTest {
             waiting.add(first);
         });
         Client second = letInForMemory();
-        delayed.pass(ROUND);
+        loop.pass(ROUND);
         assertThat(readFrom).as("each once a round").containsExactly(first, second);
         waiting.add(second);
-        delayed.pass(ROUND);
+        loop.pass(ROUND);
         assertThat(readFrom).containsExactly(first, second, first, second);
     }
 
@@ -122,9 +120,9 @@ class WaitingClientsTest {
         for (int i = 1; i < 1_500; i++) {
             waiting.add(client);
         }
-        delayed.pass(ROUND);
+        loop.pass(ROUND);
         assertThat(readFrom).hasSize(1_000);
-        delayed.pass(ROUND);
+        loop.pass(ROUND);
         assertThat(readFrom).hasSize(1_500);
     }
 
@@ -136,7 +134,7 @@ class WaitingClientsTest {
         loop.eventLoop.clients().close(gone, "test");
         ended.holdAnswers(1);
         loop.eventLoop.clients().endInput(ended, "test");
-        delayed.pass(ROUND);
+        loop.pass(ROUND);
         assertThat(readFrom).isEmpty();
     }
 
@@ -148,7 +146,7 @@ class WaitingClientsTest {
             throw new IOException("reset");
         });
         Client other = letInForMemory();
-        delayed.pass(ROUND);
+        loop.pass(ROUND);
         assertThat(loop.closed).containsExactly(broken);
         assertThat(readFrom).containsExactly(other);
     }
@@ -264,9 +262,9 @@ class WaitingClientsTest {
         sweep(1);
         loop.eventLoop.addEvent(client.connection(), SelectionKey.OP_READ);
         sweep(1);
-        assertThat(delayed.waiting(SWEEP)).isZero();
+        assertThat(loop.waiting(SWEEP)).isZero();
         waiting.startSweeping();
-        assertThat(delayed.waiting(SWEEP)).isEqualTo(1);
+        assertThat(loop.waiting(SWEEP)).isEqualTo(1);
     }
 
     @Test
