@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +38,7 @@ class MainTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
     @DisplayName("process.view: one line when ready, visible in the process list, SIGTERM ends it")
     void runsAndStops() throws Exception {
         Process server = start("-Dgserver.trace=true", "-Dgserver.listen.ports=0,0", "dev.gserver.Main");

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +40,7 @@ class MainTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
     @DisplayName("process.view: one line when ready, visible in the process list, SIGTERM ends it with exit code 0")
     void runsAndStops() throws Exception {
         Process server = start("-Dgserver.trace=true", "-Dgserver.listen.ports=0,0", "dev.gserver.Main");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Many short connections. For more of them: {@code -Dtest=ChurnTest -Dgserver.stress=100}. */
-@Timeout(600)
+@Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
 class ChurnTest {
     private static final int CONNECTIONS = 1_000 * Integer.getInteger("gserver.stress", 1);

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * After each burst there is a wait until all of it has arrived: the next packet would make up for a lost wake-up. For
  * more rounds: {@code -Dtest=SendStressTest -Dgserver.stress=100}.
  */
-@Timeout(120)
+@Timeout(60)
 class SendStressTest {
     private static final int CLIENTS = 10;
     private static final int WORKERS = 4;

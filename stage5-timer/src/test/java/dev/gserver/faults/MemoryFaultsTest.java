@@ -27,12 +27,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * A server process with little memory, clients that make it hold as much as they can, and a well-behaved client beside
  * them. For more clients, and for longer: {@code -Dtest=MemoryFaultsTest -Dgserver.stress=100}.
  */
-@Timeout(600)
+@Timeout(60)
+@EnabledOnOs({OS.LINUX, OS.MAC})
 class MemoryFaultsTest {
     private static final int STRESS = Integer.getInteger("gserver.stress", 1);
     private static final String HEAP = "-Xmx64m";
