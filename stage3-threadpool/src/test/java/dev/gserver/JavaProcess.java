@@ -58,7 +58,8 @@ public final class JavaProcess {
 
     /** Sends process {@code pid} one or more signals, such as INT; not on Windows. */
     public static void signal(long pid, String... names) throws Exception {
-        String commands = Stream.of(names).map(name -> "kill -" + name + " " + pid).collect(Collectors.joining(" && "));
+        String commands =
+                Stream.of(names).map(name -> "kill -" + name + " " + pid).collect(Collectors.joining(" && "));
         if (new ProcessBuilder("sh", "-c", commands).inheritIO().start().waitFor() != 0) {
             throw new AssertionError(commands + " failed");
         }

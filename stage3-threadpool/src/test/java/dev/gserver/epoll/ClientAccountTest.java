@@ -15,7 +15,7 @@ class ClientAccountTest {
 
     private final List<Boolean> told = Collections.synchronizedList(new ArrayList<>()); // in the monitor, or outside
     private final Client client =
-            Connections.client(7, "10.0.0.7:5000", null, new Clients(null, null, null, new ClientWarnings(() -> 0)) {
+            Connections.client(7, "10.0.0.7:5000", new Clients(null, null, null, new ClientWarnings(() -> 0)) {
                 @Override
                 void lookAgainSoon(Client due) {
                     told.add(Thread.holdsLock(due));

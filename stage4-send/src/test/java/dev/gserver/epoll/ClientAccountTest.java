@@ -16,8 +16,8 @@ class ClientAccountTest {
     private static final int MOST = Client.MOST_REQUEST_BYTES;
 
     private final List<Boolean> told = Collections.synchronizedList(new ArrayList<>()); // in the monitor, or outside
-    private final Client client = Connections.client(
-            7, "10.0.0.7:5000", null, new Clients(null, null, null, MEMORY, new ClientWarnings(() -> 0)) {
+    private final Client client =
+            Connections.client(7, "10.0.0.7:5000", new Clients(null, null, null, MEMORY, new ClientWarnings(() -> 0)) {
                 @Override
                 void lookAgainSoon(Client due) {
                     told.add(Thread.holdsLock(due));

@@ -81,16 +81,19 @@ public final class FakeLoop implements AutoCloseable {
 
         @Override
         public void addEvent(Connection connection, int event) {
-            assertThat(Thread.currentThread()).isSameAs(loopThread);
-            assertThat(event).isEqualTo(SelectionKey.OP_WRITE);
+            assertMayChange(event);
             writeEvents.add(connection);
         }
 
         @Override
         public void removeEvent(Connection connection, int event) {
+            assertMayChange(event);
+            writeEvents.remove(connection);
+        }
+
+        private void assertMayChange(int event) {
             assertThat(Thread.currentThread()).isSameAs(loopThread);
             assertThat(event).isEqualTo(SelectionKey.OP_WRITE);
-            writeEvents.remove(connection);
         }
     }
 

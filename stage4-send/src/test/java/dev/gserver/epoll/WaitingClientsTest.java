@@ -215,18 +215,6 @@ class WaitingClientsTest {
     }
 
     @Test
-    @DisplayName("one that turns out to be gone when it is written to is closed without a warning")
-    void closesWhoIsGone() throws Exception {
-        Client client = letInToWait(1);
-        client.connection().setWriteHandler(connection -> {
-            throw new IOException("reset");
-        });
-        sweep(STILL_LOOKS);
-        assertThat(loop.closed).containsExactly(client);
-        assertThat(warnings()).isEmpty();
-    }
-
-    @Test
     @DisplayName("a client whose requests take long, with nothing to take and nothing to send, is left alone")
     void sparesWhoCanDoNothing() throws Exception {
         Client client = letInToWait(0);

@@ -144,24 +144,6 @@ class EventLoopCloseTest {
         assertThat(thread.isAlive()).isFalse();
     }
 
-    @Test
-    @DisplayName("a thread that is interrupted while it closes the loop stops waiting and stays interrupted")
-    void staysInterrupted() throws Exception {
-        eventLoop.start();
-        Thread.currentThread().interrupt();
-        eventLoop.close();
-        assertThat(Thread.interrupted()).isTrue();
-    }
-
-    @Test
-    @DisplayName("close ends a loop that has no ports and no clients; closing again does nothing")
-    void closesEmptyLoop() throws Exception {
-        EventLoop empty = TestLoop.build(List.of(), 1, loop.sink);
-        empty.start();
-        empty.close();
-        empty.close();
-    }
-
     /** Whoever closes it: the thread that stops a server need not be the one that built it. */
     @Test
     @DisplayName("close without a start, as when the thread could not be started, closes every connection too")
