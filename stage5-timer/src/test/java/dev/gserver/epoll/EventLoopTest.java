@@ -110,7 +110,7 @@ class EventLoopTest {
     }
 
     @Test
-    @DisplayName("gsx_epoll_process_events.2: all events of one wait are handled, each once")
+    @DisplayName("gsx_epoll_process_events.1 gsx_epoll_process_events.2: all events of one wait are handled, each once")
     void handlesAllEventsOfOneWait() throws Exception {
         client.send(Packets.ping());
         otherClient.send(Packets.ping());
