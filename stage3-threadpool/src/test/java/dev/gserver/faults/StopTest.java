@@ -63,8 +63,7 @@ class StopTest {
     }
 
     private void assertEndsWell() throws InterruptedException {
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it has ended").isTrue();
-        assertThat(process.exitValue()).isZero();
+        assertThat(process.waitFor()).isZero();
     }
 
     @Test
@@ -105,7 +104,7 @@ class StopTest {
             }
             awaitFull(trace ? process.getInputStream() : process.getErrorStream());
             JavaProcess.signal(process.pid(), "TERM");
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it has ended").isTrue();
+            assertThat(process.waitFor()).as("ended by itself").isBetween(0, 1);
         }
     }
 

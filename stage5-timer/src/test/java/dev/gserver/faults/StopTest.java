@@ -63,8 +63,7 @@ class StopTest {
     }
 
     private void assertEndsWell() throws InterruptedException {
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it has ended").isTrue();
-        assertThat(process.exitValue()).isZero();
+        assertThat(process.waitFor()).isZero();
     }
 
     @Test
@@ -112,7 +111,7 @@ class StopTest {
         }
         awaitFull(trace ? process.getInputStream() : process.getErrorStream());
         JavaProcess.signal(process.pid(), "TERM");
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it has ended").isTrue();
+        assertThat(process.waitFor()).as("ended by itself").isBetween(0, 1);
     }
 
     private static void awaitFull(InputStream pipe) throws IOException {
