@@ -113,7 +113,7 @@ class DrainTest {
         sender.start();
         loop.eventLoop.start();
         TestLoop.next(loop.received);
-        FutureTask<Void> draining = startDraining(Duration.ofSeconds(5));
+        FutureTask<Void> draining = startDraining(Duration.ofSeconds(1));
         Await.until("the end of its input", inside::inputHasEnded);
         int before = loop.received.size();
         assertEnds(draining);

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // nothing else ends a spin
 class PacketAssemblerTest {
     private static final byte[] STREAM = Packets.join(
             Packets.ping(),
