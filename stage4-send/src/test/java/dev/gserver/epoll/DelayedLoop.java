@@ -14,22 +14,16 @@ import java.util.Map;
 import java.util.Queue;
 
 /** An event loop like another, but for its delayed tasks: each runs when the test says that its time has come. */
-final class DelayedLoop extends TestLoop {
+final class DelayedLoop extends EventLoop {
     private final Map<Duration, Queue<Runnable>> tasks = new HashMap<>();
 
-    DelayedLoop(Memory memory) throws IOException {
-        super(1, 100, memory);
+    DelayedLoop(List<ListeningSocket> sockets, int connections, MessageSink sink, Memory memory) throws IOException {
+        super(sockets, connections, sink, memory, new ClientWarnings(() -> 0));
     }
 
     @Override
-    EventLoop build(List<ListeningSocket> sockets, int connections, MessageSink sink, Memory memory)
-            throws IOException {
-        return new EventLoop(sockets, connections, sink, memory, new ClientWarnings(() -> 0)) {
-            @Override
-            void executeAfter(Duration delay, Runnable task) {
-                tasks.computeIfAbsent(delay, unused -> new ArrayDeque<>()).add(task);
-            }
-        };
+    void executeAfter(Duration delay, Runnable task) {
+        tasks.computeIfAbsent(delay, unused -> new ArrayDeque<>()).add(task);
     }
 
     /** How many tasks wait until {@code delay} is over. */

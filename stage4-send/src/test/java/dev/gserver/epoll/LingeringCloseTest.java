@@ -15,13 +15,15 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class LingeringCloseTest {
-    private DelayedLoop loop;
+    private TestLoop loop;
+    private DelayedLoop delayed;
     private TestClient testClient;
     private Client client;
 
     @BeforeEach
     void letAClientIn() throws IOException {
-        loop = new DelayedLoop(new Memory(1_000_000, 1_000_000));
+        loop = new TestLoop(1, 100, new Memory(1_000_000, 1_000_000), DelayedLoop::new);
+        delayed = (DelayedLoop) loop.eventLoop;
         testClient = loop.connect();
         client = loop.accept(testClient);
     }
@@ -94,7 +96,7 @@ class LingeringCloseTest {
     void closesSilentClient() {
         begin();
         assertThat(client.hasLeft()).isFalse();
-        loop.pass(LingeringClose.SILENCE);
+        delayed.pass(LingeringClose.SILENCE);
         assertThat(loop.closed).containsExactly(client);
     }
 
@@ -108,7 +110,7 @@ class LingeringCloseTest {
             testClient.send(Packets.ping());
             TestLoop.awaitReadable(client.connection());
             loop.processEvents();
-            loop.pass(LingeringClose.SILENCE);
+            delayed.pass(LingeringClose.SILENCE);
         }
         assertThat(loop.closed).containsExactly(client);
     }
@@ -121,7 +123,7 @@ class LingeringCloseTest {
         try (TestClient next = loop.connect()) {
             Client nextClient = loop.accept(next);
             assertThat(nextClient.connection()).isSameAs(client.connection());
-            loop.pass(LingeringClose.SILENCE);
+            delayed.pass(LingeringClose.SILENCE);
             assertThat(nextClient.hasLeft()).isFalse();
         }
         assertThat(loop.closed).containsExactly(client);

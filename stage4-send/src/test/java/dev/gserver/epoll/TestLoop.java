@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
  * An event loop with free ports, what it delivered, and whom it told the layers above of. Driven by hand by the test's
  * thread until {@link EventLoop#start}; the queues may be used by any thread.
  */
-public class TestLoop implements Layer, AutoCloseable {
+public final class TestLoop implements Layer, AutoCloseable {
     static final long PATIENCE_MILLIS = Long.getLong("gserver.patience-ms", 8_000);
     private static final int BACKLOG = 511;
 
@@ -52,20 +52,29 @@ public class TestLoop implements Layer, AutoCloseable {
     }
 
     public TestLoop(int portCount, int connections, Memory memory) throws IOException {
+        this(portCount, connections, memory, TestLoop::build);
+    }
+
+    /** What makes the event loop. */
+    interface Maker {
+        EventLoop make(List<ListeningSocket> sockets, int connections, MessageSink sink, Memory memory)
+                throws IOException;
+    }
+
+    TestLoop(int portCount, int connections, Memory memory, Maker maker) throws IOException {
         this.memory = memory;
         InetAddress loopback = InetAddress.getLoopbackAddress();
         ports = ListeningSockets.open(loopback, Collections.nCopies(portCount, 0), BACKLOG);
-        eventLoop = build(ports.sockets(), connections, this::deliver, memory);
+        eventLoop = maker.make(ports.sockets(), connections, this::deliver, memory);
         eventLoop.clients().addLayer(this);
     }
 
     /** A loop on {@code sockets} that delivers to {@code sink}. */
     static EventLoop build(List<ListeningSocket> sockets, int connections, MessageSink sink) throws IOException {
-        return new EventLoop(
-                sockets, connections, sink, new Memory(100_000_000, 10_000_000), new ClientWarnings(() -> 0));
+        return build(sockets, connections, sink, new Memory(100_000_000, 10_000_000));
     }
 
-    EventLoop build(List<ListeningSocket> sockets, int connections, MessageSink sink, Memory memory)
+    private static EventLoop build(List<ListeningSocket> sockets, int connections, MessageSink sink, Memory memory)
             throws IOException {
         return new EventLoop(sockets, connections, sink, memory, new ClientWarnings(() -> 0));
     }

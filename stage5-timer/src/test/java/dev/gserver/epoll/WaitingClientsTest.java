@@ -32,12 +32,14 @@ class WaitingClientsTest {
     private final Memory memory = new Memory(MOST, MOST / 2);
     private final List<TestClient> testClients = new ArrayList<>();
     private final List<Client> readFrom = new ArrayList<>();
-    private DelayedLoop loop;
+    private TestLoop loop;
+    private DelayedLoop delayed;
     private WaitingClients waiting;
 
     @BeforeEach
     void start() throws IOException {
-        loop = new DelayedLoop(memory);
+        loop = new TestLoop(1, 100, memory, DelayedLoop::new);
+        delayed = (DelayedLoop) loop.eventLoop;
         waiting = new WaitingClients(loop.eventLoop, memory);
     }
 
@@ -76,7 +78,7 @@ class WaitingClientsTest {
 
     private void sweep(int times) {
         for (int i = 0; i < times; i++) {
-            loop.pass(SWEEP);
+            delayed.pass(SWEEP);
         }
     }
 
@@ -90,10 +92,10 @@ class WaitingClientsTest {
         Client first = letInForMemory();
         Client second = letInForMemory();
         assertThat(readFrom).isEmpty();
-        loop.pass(ROUND);
+        delayed.pass(ROUND);
         assertThat(readFrom).containsExactly(first, second);
         assertThat(loop.eventLoop.isReadFrom(first.connection())).isTrue();
-        assertThat(loop.waiting(ROUND)).as("nobody waits any more").isZero();
+        assertThat(delayed.waiting(ROUND)).as("nobody waits any more").isZero();
     }
 
     @Test
@@ -105,10 +107,10 @@ class WaitingClientsTest {
             waiting.add(first);
         });
         Client second = letInForMemory();
-        loop.pass(ROUND);
+        delayed.pass(ROUND);
         assertThat(readFrom).as("each once a round").containsExactly(first, second);
         waiting.add(second);
-        loop.pass(ROUND);
+        delayed.pass(ROUND);
         assertThat(readFrom).containsExactly(first, second, first, second);
     }
 
@@ -120,9 +122,9 @@ class WaitingClientsTest {
         for (int i = 1; i < 1_500; i++) {
             waiting.add(client);
         }
-        loop.pass(ROUND);
+        delayed.pass(ROUND);
         assertThat(readFrom).hasSize(1_000);
-        loop.pass(ROUND);
+        delayed.pass(ROUND);
         assertThat(readFrom).hasSize(1_500);
     }
 
@@ -134,7 +136,7 @@ class WaitingClientsTest {
         loop.eventLoop.clients().close(gone, "test");
         ended.holdAnswers(1);
         loop.eventLoop.clients().endInput(ended, "test");
-        loop.pass(ROUND);
+        delayed.pass(ROUND);
         assertThat(readFrom).isEmpty();
     }
 
@@ -146,7 +148,7 @@ class WaitingClientsTest {
             throw new IOException("reset");
         });
         Client other = letInForMemory();
-        loop.pass(ROUND);
+        delayed.pass(ROUND);
         assertThat(loop.closed).containsExactly(broken);
         assertThat(readFrom).containsExactly(other);
     }
@@ -250,9 +252,9 @@ class WaitingClientsTest {
         sweep(1);
         loop.eventLoop.addEvent(client.connection(), SelectionKey.OP_READ);
         sweep(1);
-        assertThat(loop.waiting(SWEEP)).isZero();
+        assertThat(delayed.waiting(SWEEP)).isZero();
         waiting.startSweeping();
-        assertThat(loop.waiting(SWEEP)).isEqualTo(1);
+        assertThat(delayed.waiting(SWEEP)).isEqualTo(1);
     }
 
     @Test
