@@ -12,17 +12,13 @@ import java.net.Socket;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class GServerTest {
+    @AutoClose
     private final LogRecorder log = new LogRecorder();
-
-    @AfterEach
-    void endLog() {
-        log.close();
-    }
 
     @Test
     @DisplayName("the start line names the stage and every address")

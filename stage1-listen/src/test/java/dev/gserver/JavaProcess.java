@@ -7,36 +7,42 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts programs of this build as processes of their own, and sends them signals. Any thread. */
 public final class JavaProcess {
+    /** The command that runs Java, that of this process. */
+    public static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private static final long MOST_SECONDS = 50L * Integer.getInteger("gserver.stress", 1);
     private static final long HANGUP_OR_INTERRUPT = 0b11; // signals 1 and 2
 
     private JavaProcess() {}
 
-    /** Starts {@code java} with {@code arguments}; standard error goes where standard output goes. It lives 2 min at most. */
+    /** Starts {@code java} with {@code arguments}; standard error goes where standard output goes. */
     public static Process start(String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         if (ignoresHangupOrInterrupt()) {
             command.addAll(List.of("env", "--default-signal=HUP,INT"));
         }
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                folder(Main.class) + File.pathSeparator + folder(JavaProcess.class)));
+        command.addAll(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-cp"));
+        command.add(folder(Main.class) + File.pathSeparator + folder(JavaProcess.class));
         command.addAll(List.of(arguments));
-        Process process = builder(command).redirectErrorStream(true).start();
-        process.onExit().orTimeout(120, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
-        return process; // who reads what it prints cannot be interrupted: the end of the process ends the wait
+        return start(new ProcessBuilder(command).redirectErrorStream(true));
     }
 
-    /** What starts {@code command} in an environment that is the same for everybody: no options for Java, the locale C. */
-    public static ProcessBuilder builder(List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        return builder;
+    /**
+     * Starts {@code program} in an environment that is the same for everybody: no options for Java, the locale C. It does not
+     * live longer than a test: who reads what it prints cannot be interrupted, but its end ends the wait.
+     */
+    public static Process start(ProcessBuilder program) throws IOException {
+        program.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        program.environment().put("LC_ALL", "C.UTF-8");
+        Process process = program.start();
+        process.onExit().orTimeout(MOST_SECONDS, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
+        return process;
     }
 
     /** A shell has what it runs in the background ignore these signals, and so does nohup; a JVM then leaves it at that. */
@@ -50,17 +56,17 @@ public final class JavaProcess {
                         .anyMatch(ignored -> (ignored & HANGUP_OR_INTERRUPT) != 0);
     }
 
-    /** Sends {@code process} the signal {@code name}, such as INT; {@link Process#destroy} can send TERM only. */
-    public static void signal(Process process, String name) throws Exception {
-        Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
-                .inheritIO()
-                .start();
-        if (kill.waitFor() != 0) {
-            throw new AssertionError("kill -" + name + " failed");
+    /** Sends process {@code pid} one or more signals, such as INT; not on Windows. */
+    public static void signal(long pid, String... names) throws Exception {
+        String commands =
+                Stream.of(names).map(name -> "kill -" + name + " " + pid).collect(Collectors.joining(" && "));
+        if (new ProcessBuilder("sh", "-c", commands).inheritIO().start().waitFor() != 0) {
+            throw new AssertionError(commands + " failed");
         }
     }
 
-    private static String folder(Class<?> type) throws Exception {
+    /** Where the build has put {@code type}. */
+    public static String folder(Class<?> type) throws Exception {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
                 .toString();
     }

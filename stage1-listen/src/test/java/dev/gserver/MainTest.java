@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +38,7 @@ class MainTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
     @DisplayName("process.view: one line when ready, visible in the process list, SIGTERM ends it")
     void runsAndStops() throws Exception {
         Process server = start("-Dgserver.trace=true", "-Dgserver.listen.ports=0,0", "dev.gserver.Main");
@@ -60,8 +63,7 @@ class MainTest {
         String file = Files.writeString(folder.resolve("bad.properties"), "listen.backlog=none")
                 .toString();
         Process server = start("dev.gserver.Main", file);
-        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(server.exitValue()).isEqualTo(2);
+        assertThat(server.waitFor()).isEqualTo(2);
         assertThat(text(server))
                 .isEqualTo("gserver: " + file + ": listen.backlog = none: expected a whole number from 1 to 65535");
     }
@@ -70,8 +72,7 @@ class MainTest {
     @DisplayName("a word for the trace other than true and false is an error, and not a trace that stays off")
     void endsOnBadTrace() throws Exception {
         Process server = start("-Dgserver.trace=yes", "dev.gserver.Main");
-        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(server.exitValue()).isEqualTo(2);
+        assertThat(server.waitFor()).isEqualTo(2);
         assertThat(text(server)).isEqualTo("gserver: -Dgserver.trace = yes: expected true or false");
     }
 
@@ -80,8 +81,7 @@ class MainTest {
     void endsOnPortInUse() throws Exception {
         try (ServerSocket other = new ServerSocket(0)) {
             Process server = start("-Dgserver.listen.ports=" + other.getLocalPort(), "dev.gserver.Main");
-            assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(server.exitValue()).isEqualTo(1);
+            assertThat(server.waitFor()).isEqualTo(1);
             assertThat(text(server))
                     .matches("gserver: cannot listen on 127\\.0\\.0\\.1:" + other.getLocalPort() + ": [^\\n]+");
         }
@@ -95,8 +95,7 @@ class MainTest {
                 "-Dgserver.listen.address=::1",
                 "-Dgserver.listen.ports=0",
                 "dev.gserver.Main");
-        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(server.exitValue()).isEqualTo(1);
+        assertThat(server.waitFor()).isEqualTo(1);
         assertThat(text(server)).isEqualTo("gserver: cannot listen on [0:0:0:0:0:0:0:1]:0: IPv6 is not available");
     }
 
@@ -142,8 +141,7 @@ class MainTest {
     void showsAllLayers() throws Exception {
         Process demo = start("-Dgserver.trace=true", "dev.gserver.Main", "demo");
         assertThat(text(demo)).contains("gsx_open_listening_sockets.1 ");
-        assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(demo.exitValue()).isZero();
+        assertThat(demo.waitFor()).isZero();
     }
 
     /** The layers that the program says there are. */

@@ -12,13 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ class MainTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
     @DisplayName("process.view: one line when ready, visible in the process list, SIGTERM ends it with exit code 0")
     void runsAndStops() throws Exception {
         Process server = start("-Dgserver.trace=true", "-Dgserver.listen.ports=0,0", "dev.gserver.Main");
@@ -52,8 +54,7 @@ class MainTest {
                     .matches("gserver " + GServer.STAGE + " listening on 127\\.0\\.0\\.1:\\d+ 127\\.0\\.0\\.1:\\d+");
             assertThat(server.info().commandLine().orElse("gserver")).contains("gserver");
             server.destroy();
-            assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(server.exitValue()).isZero();
+            assertThat(server.waitFor()).isZero();
         }
     }
 
@@ -63,8 +64,7 @@ class MainTest {
         String file = Files.writeString(folder.resolve("bad.properties"), "listen.backlog=none")
                 .toString();
         Process server = start("dev.gserver.Main", file);
-        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(server.exitValue()).isEqualTo(2);
+        assertThat(server.waitFor()).isEqualTo(2);
         assertThat(text(server))
                 .isEqualTo("gserver: " + file + ": listen.backlog = none: expected a whole number from 1 to 65535");
     }
@@ -73,8 +73,7 @@ class MainTest {
     @DisplayName("a word for the trace other than true and false is an error, and not a trace that stays off")
     void endsOnBadTrace() throws Exception {
         Process server = start("-Dgserver.trace=yes", "dev.gserver.Main");
-        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(server.exitValue()).isEqualTo(2);
+        assertThat(server.waitFor()).isEqualTo(2);
         assertThat(text(server)).isEqualTo("gserver: -Dgserver.trace = yes: expected true or false");
     }
 
@@ -96,8 +95,7 @@ class MainTest {
     void endsWithALostThread() throws Exception {
         Process server = start("-Dgserver.listen.ports=0", LosesAThread.class.getName());
         assertThat(text(server)).contains("Thread-0 died").contains("IllegalStateException: on purpose");
-        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(server.exitValue()).isEqualTo(1);
+        assertThat(server.waitFor()).isEqualTo(1);
     }
 
     /** A server that runs out of memory. */
@@ -130,9 +128,8 @@ class MainTest {
     @DisplayName("a thread that dies because no memory is left is logged all the same, exit code 1")
     void endsWithoutMemory() throws Exception {
         Process server = start("-Xmx32m", "-Dgserver.listen.ports=0", RunsOutOfMemory.class.getName());
-        assertThat(text(server)).contains("Thread-0 died").contains("OutOfMemoryError");
-        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(server.exitValue()).isEqualTo(1);
+        assertThat(text(server)).contains(" died").contains("OutOfMemoryError"); // whichever wants more first
+        assertThat(server.waitFor()).isEqualTo(1);
     }
 
     @Test
@@ -140,8 +137,7 @@ class MainTest {
     void endsOnTooManyConnections() throws Exception {
         Process server = start(
                 "-Xmx16m", "-Dgserver.listen.ports=0", "-Dgserver.worker.connections=1000000", "dev.gserver.Main");
-        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(server.exitValue()).isEqualTo(1);
+        assertThat(server.waitFor()).isEqualTo(1);
         assertThat(text(server))
                 .isEqualTo("gserver: the configuration asks for more memory than there is: Java heap space");
     }
@@ -172,8 +168,7 @@ class MainTest {
     void endsOnPortInUse() throws Exception {
         try (ServerSocket other = new ServerSocket(0)) {
             Process server = start("-Dgserver.listen.ports=" + other.getLocalPort(), "dev.gserver.Main");
-            assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(server.exitValue()).isEqualTo(1);
+            assertThat(server.waitFor()).isEqualTo(1);
             assertThat(text(server))
                     .matches("gserver: cannot listen on 127\\.0\\.0\\.1:" + other.getLocalPort() + ": [^\\n]+");
         }
@@ -187,8 +182,7 @@ class MainTest {
                 "-Dgserver.listen.address=::1",
                 "-Dgserver.listen.ports=0",
                 "dev.gserver.Main");
-        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(server.exitValue()).isEqualTo(1);
+        assertThat(server.waitFor()).isEqualTo(1);
         assertThat(text(server)).isEqualTo("gserver: cannot listen on [0:0:0:0:0:0:0:1]:0: IPv6 is not available");
     }
 
@@ -234,8 +228,7 @@ class MainTest {
     void showsAllLayers() throws Exception {
         Process demo = start("-Dgserver.trace=true", "dev.gserver.Main", "demo");
         assertThat(text(demo)).contains("gsx_open_listening_sockets.1 ");
-        assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(demo.exitValue()).isZero();
+        assertThat(demo.waitFor()).isZero();
     }
 
     /** The layers that the program says there are. */

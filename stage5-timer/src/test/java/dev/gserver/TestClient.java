@@ -56,12 +56,6 @@ public final class TestClient implements AutoCloseable {
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
-    /** From here on the system keeps no more than about {@code bytes} that the server has not taken yet. */
-    public TestClient limitSendBuffer(int bytes) throws IOException {
-        socket.setSendBufferSize(bytes);
-        return this;
-    }
-
     public TestClient send(byte[]... packets) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Packets.join(packets));
         while (bytes.hasRemaining()) {

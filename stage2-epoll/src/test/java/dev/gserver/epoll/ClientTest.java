@@ -50,18 +50,6 @@ class ClientTest {
     }
 
     @Test
-    @DisplayName("a free place has no channel, key, handler or client")
-    void forgetsTheClient() {
-        connection.setReadHandler(ignored -> {});
-        assertThat(connection.bytes()).isSameAs(connection.channel());
-        Connections.leave(client);
-        assertThat(connection.channel()).isNull();
-        assertThat(connection.key()).isNull();
-        assertThat(connection.readHandler()).isNull();
-        assertThat(connection.client()).isNull();
-    }
-
-    @Test
     @DisplayName("half a packet of a client that left is not put in front of the next one's bytes")
     void forgetsHalfAPacket() throws Exception {
         connection.assembler().next(client, ByteBuffer.wrap(Packets.packet(5, new byte[9]), 0, 12));

@@ -1,19 +1,12 @@
 package dev.gserver.epoll;
 
-import java.nio.channels.WritableByteChannel;
-
 /** Clients without an event loop, for the tests of other layers, which cannot make any. */
 public final class Connections {
     private Connections() {}
 
     /** A client called {@code peer} at place number {@code index}. */
     public static Client client(int index, String peer) {
-        return take(new Connection(index), peer, null);
-    }
-
-    /** The same, written to through {@code channel}. */
-    public static Client client(int index, String peer, WritableByteChannel channel) {
-        return take(new Connection(index), peer, channel);
+        return take(new Connection(index), peer);
     }
 
     /** Has the client leave. */
@@ -23,16 +16,11 @@ public final class Connections {
 
     /** The next client, at the place of one that has left. */
     public static Client next(Client gone, String peer) {
-        return take(gone.connection(), peer, null);
+        return take(gone.connection(), peer);
     }
 
-    /** The same, written to through {@code channel}. */
-    public static Client next(Client gone, String peer, WritableByteChannel channel) {
-        return take(gone.connection(), peer, channel);
-    }
-
-    private static Client take(Connection connection, String peer, WritableByteChannel channel) {
-        connection.open(new FakeChannel(channel), peer);
+    private static Client take(Connection connection, String peer) {
+        connection.open(new FakeChannel(), peer);
         Client client = new Client(connection, peer);
         connection.setClient(client);
         return client;

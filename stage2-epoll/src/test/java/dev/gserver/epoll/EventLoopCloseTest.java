@@ -8,7 +8,6 @@ import dev.gserver.Packets;
 import dev.gserver.TestClient;
 import dev.gserver.listen.ListeningSockets;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -145,56 +144,19 @@ class EventLoopCloseTest {
         assertThat(thread.isAlive()).isFalse();
     }
 
-    @Test
-    @DisplayName("a thread that is interrupted while it closes the loop stops waiting and stays interrupted")
-    void staysInterrupted() throws Exception {
-        eventLoop.start();
-        Thread.currentThread().interrupt();
-        eventLoop.close();
-        assertThat(Thread.interrupted()).isTrue();
-    }
-
-    @Test
-    @DisplayName("close ends a loop that has no ports and no clients; closing again does nothing")
-    void closesEmptyLoop() throws Exception {
-        EventLoop empty = TestLoop.build(List.of(), 1, loop.sink);
-        empty.start();
-        empty.close();
-        empty.close();
-    }
-
-    @Test
-    @DisplayName("close without a start closes every connection too")
-    void closesWithoutStart() throws Exception {
-        assertCloseClosesEverything(new TestLoop());
-    }
-
-    @Test
-    @DisplayName("a thread that cannot be started: the failure goes to the caller, who can close everything")
-    void closesAfterAFailedStart() throws Exception {
-        TestLoop failed = new TestLoop();
-        Thread ended = new Thread(() -> {});
-        ended.start();
-        Field thread = EventLoop.class.getDeclaredField("thread");
-        thread.setAccessible(true);
-        thread.set(failed.eventLoop, ended); // one that refuses to be started
-        assertThatThrownBy(failed.eventLoop::start).isInstanceOf(IllegalThreadStateException.class);
-        assertCloseClosesEverything(failed);
-    }
-
     /** Whoever closes it: the thread that stops a server need not be the one that built it. */
-    private void assertCloseClosesEverything(TestLoop unstarted) throws Exception {
-        try (TestClient itsClient = unstarted.connect()) {
-            Client inside = unstarted.accept(itsClient);
-            Selector selector = inside.connection().key().selector();
-            Thread closing = new Thread(unstarted.eventLoop::close);
-            closing.start();
-            closing.join();
-            assertThat(selector.isOpen()).isFalse();
-            assertThat(inside.hasLeft()).isTrue();
-            assertThat(itsClient.receiveEnd()).isZero();
-            assertPortIsFree(unstarted);
-        }
+    @Test
+    @DisplayName("close without a start, as when the thread could not be started, closes every connection too")
+    void closesWithoutStart() throws Exception {
+        Client inside = loop.accept(client);
+        Selector selector = inside.connection().key().selector();
+        Thread closing = new Thread(eventLoop::close);
+        closing.start();
+        closing.join();
+        assertThat(selector.isOpen()).isFalse();
+        assertThat(inside.hasLeft()).isTrue();
+        assertThat(client.receiveEnd()).isZero();
+        assertPortIsFree(loop);
     }
 
     @Test

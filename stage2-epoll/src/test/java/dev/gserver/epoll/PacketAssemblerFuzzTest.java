@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * has a seed of its own, the same every time; a failure names it, and {@code -Dgserver.seed=SEED} begins with that one.
  * For more rounds: {@code -Dtest=PacketAssemblerFuzzTest -Dgserver.stress=100}.
  */
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // nothing else ends a spin
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // nothing else ends a spin
 class PacketAssemblerFuzzTest {
     /**
      * What a stream has to give.

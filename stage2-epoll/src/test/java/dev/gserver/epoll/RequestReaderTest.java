@@ -146,24 +146,6 @@ class RequestReaderTest {
     }
 
     @Test
-    @DisplayName("a packet and the beginning of the next: one now, the other when it is complete")
-    void keepsTheBeginningOfTheNext() throws Exception {
-        byte[] both = Packets.join(Packets.packet(1), Packets.packet(2, new byte[] {9}));
-        channel.give(Arrays.copyOfRange(both, 0, 12)).give(Arrays.copyOfRange(both, 12, both.length));
-        read(client);
-        read(client);
-        assertThat(deliveries).extracting(Delivery::codes).containsExactly(List.of(1), List.of(2));
-    }
-
-    @Test
-    @DisplayName("a read of nothing hands nothing on and closes nothing")
-    void ignoresEmptyReads() throws Exception {
-        read(client);
-        assertThat(lists).isEmpty();
-        assertThat(isReadFrom(client)).isTrue();
-    }
-
-    @Test
     @DisplayName("the client has ended its side: input ends, without a warning")
     void endsInput() throws Exception {
         channel.end();
@@ -205,15 +187,6 @@ class RequestReaderTest {
             assertThat(isReadFrom(bad)).isFalse();
         }
         assertThat(log.texts(Level.WARNING)).hasSize(10);
-    }
-
-    @Test
-    @DisplayName("the list is the reader's: it is empty again when deliver has returned")
-    void emptiesTheList() throws Exception {
-        channel.give(Packets.packet(1));
-        read(client);
-        assertThat(lists).hasSize(1);
-        assertThat(lists.get(0)).isEmpty();
     }
 
     @Test

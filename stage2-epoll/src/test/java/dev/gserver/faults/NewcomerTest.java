@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
 import dev.gserver.TraceRecorder;
-import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Connection;
 import dev.gserver.epoll.Message;
 import dev.gserver.epoll.TestLoop;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,20 +53,6 @@ class NewcomerTest {
             for (TestClient client : clients) {
                 client.close();
             }
-        }
-    }
-
-    @Test
-    @DisplayName("a client that is alone is read as much as the buffer takes")
-    void readsAloneWithoutLimit() throws Exception {
-        try (TestLoop loop = new TestLoop();
-                TestClient alone = loop.connect();
-                TraceRecorder trace = new TraceRecorder()) {
-            Client inside = loop.accept(alone);
-            alone.send(Packets.packet(1, new byte[PUSHED_BYTES / 2 - 8]));
-            TestLoop.awaitReadable(inside.connection());
-            loop.processUntil(() -> bytesRead(trace) == PUSHED_BYTES / 2);
-            assertThat(trace.steps("gsx_wait_request_handler.1")).hasSizeLessThan(5);
         }
     }
 

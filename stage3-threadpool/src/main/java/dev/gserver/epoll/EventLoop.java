@@ -19,7 +19,8 @@ import java.util.Set;
  * unless it is marked "any thread". Until {@link #start} the thread that built the loop counts as the loop's. Nobody
  * interrupts it (select would spin, channels would close): a flag and a wakeup end it.
  */
-public final class EventLoop implements AutoCloseable {
+@SuppressWarnings("this-escape") // open for tests, which override what it does; nothing else extends it
+public class EventLoop implements AutoCloseable {
     private static final long STOP_MILLIS = 5_000;
     private static final int BYTES_A_WAIT = 1 << 20;
     private static final int LEAST_SHARE = 1024;

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.GServer;
 import dev.gserver.JavaProcess;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +20,7 @@ import java.util.stream.Stream;
 
 /** A server process that may have few open descriptors, with the trace on. One thread. */
 public final class LimitedServer implements AutoCloseable {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final int PATIENCE_SECONDS = 20;
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>(); // that the process has printed
     private final Process process;
@@ -30,13 +28,12 @@ public final class LimitedServer implements AutoCloseable {
 
     /** Starts it with at most {@code limit} descriptors; {@code folder} is for the jar, {@code options} are for Java. */
     public LimitedServer(Path folder, int limit, String... options) throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command =
-                new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$0\" \"$@\"", java));
+                new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$0\" \"$@\"", JavaProcess.JAVA));
         command.addAll(List.of("-Dgserver.listen.ports=0", "-Dgserver.trace=true"));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", jar(folder).toString(), "dev.gserver.Main"));
-        process = JavaProcess.builder(command).redirectErrorStream(true).start();
+        process = JavaProcess.start(new ProcessBuilder(command).redirectErrorStream(true));
         new Thread(() -> process.inputReader().lines().forEach(lines::add)).start();
         String start = await(" listening on ");
         int port = Integer.parseInt(start.substring(start.lastIndexOf(':') + 1));
@@ -44,12 +41,8 @@ public final class LimitedServer implements AutoCloseable {
     }
 
     /** The server's classes as a jar, as it is shipped: from a folder, no class could be loaded without a descriptor. */
-    private static Path jar(Path folder) throws IOException, URISyntaxException {
-        Path classes = Path.of(GServer.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+    private static Path jar(Path folder) throws Exception {
+        Path classes = Path.of(JavaProcess.folder(GServer.class));
         Path jar = folder.resolve("gserver.jar");
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream jarOut = new JarOutputStream(out);
@@ -75,14 +68,15 @@ public final class LimitedServer implements AutoCloseable {
 
     /** Reads what the process prints up to the first line that contains {@code text}; that is the last one returned. */
     public List<String> readTo(String text) throws InterruptedException {
-        long start = System.nanoTime();
         List<String> read = new ArrayList<>();
-        String line;
-        do {
-            line = lines.poll(PATIENCE_NANOS - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
-            assertThat(line).as("the server has not said '%s'", text).isNotNull();
-            read.add(line);
-        } while (!line.contains(text));
+        for (int seconds = 0; read.isEmpty() || !read.get(read.size() - 1).contains(text); ) {
+            String line = lines.poll(1, TimeUnit.SECONDS);
+            if (line != null) {
+                read.add(line);
+            } else {
+                assertThat(++seconds).as("the server has not said '%s'", text).isLessThan(PATIENCE_SECONDS);
+            }
+        }
         return read;
     }
 

@@ -9,16 +9,11 @@ import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import javax.management.Attribute;
 import javax.management.AttributeNotFoundException;
-import javax.management.InstanceNotFoundException;
-import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.DisplayName;
@@ -116,43 +111,6 @@ class StatusTest {
             assertThatThrownBy(() -> ManagementFactory.getPlatformMBeanServer()
                             .setAttribute(status.name(), new Attribute("Stage", "another")))
                     .isInstanceOf(AttributeNotFoundException.class);
-        }
-    }
-
-    @Test
-    @DisplayName("whoever reads all of it while the server closes gets values, until it is gone")
-    void canBeReadDuringClose() throws Exception {
-        for (int i = 0; i < 20; i++) {
-            FutureTask<Void> reading;
-            try (GServer server = start("0")) {
-                InetSocketAddress address = server.addresses().get(0);
-                StatusReader status = new StatusReader(server);
-                String[] attributes = Arrays.stream(status.info().getAttributes())
-                        .map(MBeanAttributeInfo::getName)
-                        .toArray(String[]::new);
-                CountDownLatch readOnce = new CountDownLatch(1);
-                reading = new FutureTask<>(() -> readUntilGone(status, attributes, readOnce));
-                new Thread(reading).start();
-                new Socket(address.getAddress(), address.getPort()).close();
-                readOnce.await();
-            }
-            reading.get();
-        }
-    }
-
-    private static Void readUntilGone(StatusReader status, String[] attributes, CountDownLatch readOnce)
-            throws Exception {
-        try {
-            while (true) {
-                for (String attribute : attributes) {
-                    assertThat(status.get(attribute)).isNotNull();
-                }
-                readOnce.countDown();
-            }
-        } catch (InstanceNotFoundException e) {
-            return null; // gone
-        } finally {
-            readOnce.countDown();
         }
     }
 

@@ -10,20 +10,17 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ClientWarningsTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
+    @AutoClose
     private final LogRecorder log = new LogRecorder();
-    private long now;
 
-    @AfterEach
-    void endLog() {
-        log.close();
-    }
+    private long now;
 
     @Test
     @DisplayName("ten warnings a second are logged, in order and at level WARNING")
@@ -46,23 +43,14 @@ class ClientWarningsTest {
     }
 
     @Test
-    @DisplayName("the first line after a gap says how many were left out, the next ones do not")
-    void countsWhatItLeftOut() {
-        ClientWarnings warnings = warningsFrom(0);
-        warn(warnings, 13);
-        now = SECOND;
-        warn(warnings, 2);
-        assertThat(logged().subList(10, 12))
-                .containsExactly("warning 0 (3 more warnings were left out before this one)", "warning 1");
-    }
-
-    @Test
-    @DisplayName("every gap has a count of its own")
+    @DisplayName("the first line after a gap says how many were left out, and every gap has a count of its own")
     void countsEachGapAnew() {
         ClientWarnings warnings = warningsFrom(0);
         warn(warnings, 13);
         now = SECOND;
         warn(warnings, 11);
+        assertThat(logged().subList(10, 12))
+                .containsExactly("warning 0 (3 more warnings were left out before this one)", "warning 1");
         now = 2 * SECOND;
         warn(warnings, 1);
         assertThat(logged()).hasSize(21).last().asString().endsWith("(1 more warnings were left out before this one)");
@@ -93,20 +81,13 @@ class ClientWarningsTest {
     }
 
     @Test
-    @DisplayName("nanoTime may overflow within the second")
+    @DisplayName("nanoTime may overflow, within a second and between two")
     void keepsTheWindowOverAnOverflow() {
         ClientWarnings warnings = warningsFrom(Long.MAX_VALUE - 1);
         warn(warnings, 10);
         now += 10;
         warn(warnings, 1);
         assertThat(logged()).hasSize(10);
-    }
-
-    @Test
-    @DisplayName("nanoTime may overflow between two seconds")
-    void movesTheWindowOverAnOverflow() {
-        ClientWarnings warnings = warningsFrom(Long.MAX_VALUE - 1);
-        warn(warnings, 10);
         now += SECOND;
         warn(warnings, 1);
         assertThat(logged()).hasSize(11);

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** How clients are let in, on a loop driven by hand; a stand-in for the port's channel says what accept returns. */
 class AcceptHandlerTest {
@@ -136,29 +135,6 @@ class AcceptHandlerTest {
                 .hasSize(10)
                 .allMatch(text -> text.startsWith("127.0.0.1:")
                         && text.endsWith(": closed at once: all worker.connections are taken"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    @DisplayName("a client that is gone before it is let in is closed, takes no place and makes no noise")
-    void ignoresAClientThatIsGone(boolean closeFails) throws Exception {
-        BrokenSocketChannel broken = new BrokenSocketChannel(closeFails);
-        accept(broken);
-        assertThat(broken.isOpen()).isFalse();
-        assertThat(log.records()).allMatch(record -> record.getLevel() == Level.FINE);
-        assertAllPlacesAreFree();
-    }
-
-    @ParameterizedTest
-    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
-    @DisplayName("a channel that fails as no channel should while its client is let in: that client alone is closed")
-    void closesAClientWhoseChannelFails(Class<? extends Throwable> kind) throws Exception {
-        Throwable fault = kind.getConstructor().newInstance();
-        BrokenSocketChannel broken = new BrokenSocketChannel(fault, false);
-        accept(broken);
-        assertThat(broken.isOpen()).isFalse();
-        assertThatOneErrorTells(fault);
-        assertAllPlacesAreFree();
     }
 
     @ParameterizedTest

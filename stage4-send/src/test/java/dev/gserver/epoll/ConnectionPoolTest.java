@@ -46,7 +46,7 @@ class ConnectionPoolTest {
     @DisplayName("a channel that cannot be closed properly: the place is free all the same, without a warning")
     void freesThePlaceWhenCloseFails() {
         Connection connection = pool.get();
-        connection.open(new BrokenSocketChannel(true), "broken");
+        connection.open(new FakeChannel().failToClose(), "broken");
         try (LogRecorder log = new LogRecorder()) {
             pool.free(connection);
             assertThat(log.texts(Level.FINE)).singleElement().asString().endsWith(": close failed: broken");

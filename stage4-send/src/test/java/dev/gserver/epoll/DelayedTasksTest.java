@@ -2,7 +2,6 @@ package dev.gserver.epoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gserver.LogRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,21 +49,6 @@ class DelayedTasksTest {
         assertThat(tasks.millisToNextDelayed()).isBetween(HOUR_MILLIS - 60_000, HOUR_MILLIS + 1);
         tasks.addDelayed(Duration.ofHours(-1), () -> {});
         assertThat(tasks.millisToNextDelayed()).as("0 would be for ever").isEqualTo(1);
-    }
-
-    @Test
-    @DisplayName("a task that fails is logged, and the next one runs; a task may ask for another")
-    void goesOnAfterAFailure() {
-        try (LogRecorder log = new LogRecorder()) {
-            tasks.addDelayed(Duration.ofHours(-2), () -> {
-                throw new IllegalStateException("no");
-            });
-            tasks.addDelayed(Duration.ofHours(-1), () -> tasks.addDelayed(Duration.ZERO, () -> ran.add(1)));
-            tasks.run();
-            tasks.run();
-            assertThat(ran).containsExactly(1);
-            assertThat(log.records()).hasSize(1);
-        }
     }
 
     @Test

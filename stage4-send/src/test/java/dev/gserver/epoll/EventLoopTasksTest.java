@@ -6,12 +6,10 @@ import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.logging.Level;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,47 +83,6 @@ class EventLoopTasksTest {
         for (int i = 0; i < 500; i++) {
             int number = i;
             eventLoop.execute(() -> order.add(number));
-        }
-    }
-
-    @Test
-    @DisplayName("a delayed task runs on the thread event-loop, not before its time")
-    void delaysTasks() throws Exception {
-        BlockingQueue<Thread> ran = new LinkedBlockingQueue<>();
-        eventLoop.start();
-        long start = System.nanoTime();
-        eventLoop.execute(() -> eventLoop.executeAfter(Duration.ofMillis(30), () -> ran.add(Thread.currentThread())));
-        assertThat(TestLoop.next(ran).getName()).isEqualTo("event-loop");
-        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(30_000_000);
-    }
-
-    @Test
-    @DisplayName("each delayed task runs once; one that fails does not end the loop")
-    void runsDelayedTasksOnce() throws Exception {
-        BlockingQueue<String> ran = new LinkedBlockingQueue<>();
-        eventLoop.start();
-        eventLoop.execute(() -> {
-            eventLoop.executeAfter(Duration.ofMillis(1), () -> {
-                throw new IllegalStateException("on purpose");
-            });
-            eventLoop.executeAfter(Duration.ofMillis(2), () -> ran.add("one"));
-            eventLoop.executeAfter(Duration.ofMillis(20), () -> ran.add("another"));
-        });
-        assertThat(List.of(TestLoop.next(ran), TestLoop.next(ran))).containsExactlyInAnyOrder("one", "another");
-        loop.roundTrip();
-        assertThat(ran).isEmpty();
-        assertThat(log.texts(Level.SEVERE)).hasSize(1);
-    }
-
-    @Test
-    @DisplayName("a delay does not keep the loop from its clients")
-    void servesClientsDuringADelay() throws Exception {
-        eventLoop.start();
-        eventLoop.execute(() -> eventLoop.executeAfter(Duration.ofHours(1), () -> {}));
-        loop.roundTrip();
-        try (TestClient client = loop.connect()) {
-            client.send(Packets.packet(7));
-            assertThat(TestLoop.next(loop.received).code()).isEqualTo(7);
         }
     }
 }

@@ -1,13 +1,13 @@
 package dev.gserver.epoll;
 
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.withSettings;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.memory.Memory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.WritableByteChannel;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -15,8 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
-import org.mockito.Mockito;
-import org.mockito.invocation.InvocationOnMock;
 
 /**
  * An event loop without a Selector, as the layers above see it: it keeps what they ask for. The thread that makes it plays
@@ -24,10 +22,8 @@ import org.mockito.invocation.InvocationOnMock;
  */
 public final class FakeLoop implements AutoCloseable {
     private final Thread loopThread = Thread.currentThread();
-    public final EventLoop eventLoop =
-            mock(EventLoop.class, withSettings().stubOnly().defaultAnswer(this::play));
-    private final Clients clients =
-            mock(Clients.class, withSettings().stubOnly().defaultAnswer(this::play));
+    public final EventLoop eventLoop;
+    private final Clients clients;
     public final Memory memory;
 
     /** What the loop's thread is to run. */
@@ -55,34 +51,81 @@ public final class FakeLoop implements AutoCloseable {
 
     public FakeLoop(Memory memory) {
         this.memory = memory;
+        clients = new NotingClients(memory);
+        try {
+            eventLoop = new NotingLoop(memory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private Object play(InvocationOnMock call) {
-        switch (call.getMethod().getName()) {
-            case "clients" -> {
-                return clients;
-            }
-            case "shareOfThisWait" -> {
-                return call.getArgument(0);
-            }
-            case "pauseReading" -> paused.add(call.getArgument(0));
-            case "awaitMemory" -> waiting.add(call.getArgument(0));
-            case "execute" -> whenTask.accept(call.getArgument(0));
-            case "addEvent" -> change(call, writeEvents::add);
-            case "removeEvent" -> change(call, writeEvents::remove);
-            case "closeSoon" -> warned.add(call.<Client>getArgument(0).peer() + ": " + call.getArgument(1));
-            case "lostSoon" -> lost.add(call.<Client>getArgument(0).peer() + ": " + call.getArgument(1));
-            case "lookAgainSoon" -> whenDue.accept(call.getArgument(0));
-            default -> throw new AssertionError("not played: " + call);
+    private final class NotingLoop extends EventLoop {
+        NotingLoop(Memory memory) throws IOException {
+            super(List.of(), 1, null, memory, null);
         }
-        return null;
+
+        @Override
+        public Clients clients() {
+            return clients;
+        }
+
+        @Override
+        int shareOfThisWait(int most) {
+            return most;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            whenTask.accept(task);
+        }
+
+        @Override
+        public void addEvent(Connection connection, int event) {
+            assertMayChange(event);
+            writeEvents.add(connection);
+        }
+
+        @Override
+        public void removeEvent(Connection connection, int event) {
+            assertMayChange(event);
+            writeEvents.remove(connection);
+        }
+
+        private void assertMayChange(int event) {
+            assertThat(Thread.currentThread()).isSameAs(loopThread);
+            assertThat(event).isEqualTo(SelectionKey.OP_WRITE);
+        }
     }
 
-    private void change(InvocationOnMock call, Consumer<Connection> change) {
-        if (Thread.currentThread() != loopThread || call.<Integer>getArgument(1) != SelectionKey.OP_WRITE) {
-            throw new AssertionError(call + " by " + Thread.currentThread().getName());
+    private final class NotingClients extends Clients {
+        NotingClients(Memory memory) {
+            super(null, null, null, memory, null);
         }
-        change.accept(call.getArgument(0));
+
+        @Override
+        void pauseReading(Client client) {
+            paused.add(client);
+        }
+
+        @Override
+        void awaitMemory(Client client) {
+            waiting.add(client);
+        }
+
+        @Override
+        void closeSoon(Client client, String reason) {
+            warned.add(client.peer() + ": " + reason);
+        }
+
+        @Override
+        void lostSoon(Client client, String reason) {
+            lost.add(client.peer() + ": " + reason);
+        }
+
+        @Override
+        void lookAgainSoon(Client client) {
+            whenDue.accept(client);
+        }
     }
 
     /** A client called {@code peer} at place number {@code index}, which is written to through {@code channel}. */
@@ -142,10 +185,8 @@ public final class FakeLoop implements AutoCloseable {
         }
     }
 
-    /** Lets go of the mocks, which would keep the test in memory. */
     @Override
     public void close() {
-        Mockito.framework().clearInlineMock(eventLoop);
-        Mockito.framework().clearInlineMock(clients);
+        eventLoop.close();
     }
 }

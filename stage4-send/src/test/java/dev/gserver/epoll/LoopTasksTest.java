@@ -3,7 +3,6 @@ package dev.gserver.epoll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.LogRecorder;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -88,55 +87,5 @@ class LoopTasksTest {
                     .isSameAs(failure));
         }
         assertThat(events).containsExactly("wakeup", "next");
-    }
-
-    @Test
-    @DisplayName("with nothing delayed the loop may wait until something happens, also after the last one has run")
-    void waitsForEventsOnly() {
-        assertThat(tasks.millisToNextDelayed()).isEqualTo(Long.MAX_VALUE);
-        tasks.addDelayed(Duration.ZERO, () -> {});
-        tasks.run();
-        assertThat(tasks.millisToNextDelayed()).isEqualTo(Long.MAX_VALUE);
-    }
-
-    @Test
-    @DisplayName("the loop waits until the next delayed task is due, rounded up")
-    void waitsForTheNextDelayedTask() {
-        letTimePass();
-        long start = System.nanoTime();
-        tasks.addDelayed(Duration.ofHours(2), () -> {});
-        tasks.addDelayed(Duration.ofHours(1), () -> {});
-        long millis = tasks.millisToNextDelayed();
-        long left = Duration.ofHours(1).toNanos() - (System.nanoTime() - start);
-        assertThat(Duration.ofMillis(millis).toNanos()).isGreaterThan(left);
-        assertThat(millis).isLessThanOrEqualTo(Duration.ofHours(1).toMillis() + 1);
-    }
-
-    @Test
-    @DisplayName("a delayed task that is overdue makes the loop wait 1 ms, not for ever")
-    void doesNotWaitForEverWhenOverdue() {
-        tasks.addDelayed(Duration.ZERO, () -> {});
-        letTimePass();
-        assertThat(tasks.millisToNextDelayed()).isEqualTo(1);
-    }
-
-    @Test
-    @DisplayName("what is due runs after the tasks, in the order of its times; what is not yet due stays")
-    void runsWhatIsDue() {
-        tasks.addDelayed(Duration.ofNanos(2), () -> events.add("due later"));
-        tasks.addDelayed(Duration.ofHours(1), () -> events.add("not due"));
-        tasks.addDelayed(Duration.ofNanos(-1_000_000_000), () -> events.add("due first"));
-        tasks.add(() -> events.add("task"));
-        letTimePass();
-        tasks.run();
-        tasks.run();
-        assertThat(events).containsExactly("wakeup", "task", "due first", "due later");
-    }
-
-    private static void letTimePass() {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < 5_000_000) {
-            Thread.onSpinWait();
-        }
     }
 }

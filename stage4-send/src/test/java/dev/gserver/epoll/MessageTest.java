@@ -48,23 +48,6 @@ class MessageTest {
     }
 
     @Test
-    @DisplayName("the longest packet survives writing and reading")
-    void writesTheLongestPacket() throws Exception {
-        ByteBuffer out = ByteBuffer.allocate(29_000);
-        Connections.message(client, 6, new byte[28_992]).writeTo(out);
-        Message read = new PacketAssembler().next(client, out.flip());
-        assertThat(read.packetLength()).isEqualTo(29_000);
-        assertThat(read.body()).hasSize(28_992);
-    }
-
-    @Test
-    @DisplayName("the packet length counts the header")
-    void countsTheHeader() {
-        assertThat(Connections.message(client, 0).packetLength()).isEqualTo(8);
-        assertThat(Connections.message(client, 5, new byte[100]).packetLength()).isEqualTo(108);
-    }
-
-    @Test
     @DisplayName("a body longer than the wire format allows is refused")
     void refusesTooLongABody() {
         assertThatThrownBy(() -> Connections.message(client, 5, new byte[28_993]))

@@ -8,7 +8,6 @@ import dev.gserver.TraceRecorder;
 import dev.gserver.common.ClientWarnings;
 import dev.gserver.memory.Memory;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -134,29 +133,6 @@ class ReadingWithinMemoryTest {
             }
             assertThat(bytesReceived(trace)).containsExactly("8", "8", "28992", "8", "5");
             assertThat(loop.waiting).isEmpty();
-        }
-    }
-
-    @Test
-    @DisplayName("memory short: the rest of a header, the rest of a body, is read exactly too")
-    void readsTheRestExactly() throws Exception {
-        try (FakeLoop loop = new FakeLoop(new Memory(MOST, MOST));
-                TraceRecorder trace = new TraceRecorder()) {
-            loop.memory.add(TIGHT);
-            Sender sender = new Sender(loop, 1, 0);
-            RequestReader reader = reader(loop, sender);
-            byte[] packet = Packets.packet(0, new byte[100]);
-            int from = 0;
-            for (int to : new int[] {3, 8, 50, 108}) {
-                sender.channel.give(Arrays.copyOfRange(packet, from, to));
-                from = to;
-            }
-            sender.channel.give(Packets.packet(1));
-            for (int i = 0; i < 4; i++) {
-                reader.handle(sender.client.connection());
-            }
-            assertThat(bytesReceived(trace)).containsExactly("3", "5", "42", "58");
-            assertThat(sender.messages).hasSize(1);
         }
     }
 

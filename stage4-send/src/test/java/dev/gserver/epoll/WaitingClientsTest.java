@@ -38,9 +38,9 @@ class WaitingClientsTest {
 
     @BeforeEach
     void start() throws IOException {
-        loop = new TestLoop(1, 100, memory);
-        delayed = new DelayedLoop(loop.eventLoop);
-        waiting = new WaitingClients(delayed.eventLoop, memory);
+        loop = new TestLoop(1, 100, memory, DelayedLoop::new);
+        delayed = (DelayedLoop) loop.eventLoop;
+        waiting = new WaitingClients(loop.eventLoop, memory);
     }
 
     @AfterEach
@@ -214,18 +214,6 @@ class WaitingClientsTest {
         sweep(STILL_LOOKS);
         assertThat(tried).hasSize(2);
         assertThat(loop.closed).containsExactly(client);
-    }
-
-    @Test
-    @DisplayName("one that turns out to be gone when it is written to is closed without a warning")
-    void closesWhoIsGone() throws Exception {
-        Client client = letInToWait(1);
-        client.connection().setWriteHandler(connection -> {
-            throw new IOException("reset");
-        });
-        sweep(STILL_LOOKS);
-        assertThat(loop.closed).containsExactly(client);
-        assertThat(warnings()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gserver.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gserver.Await;
 import dev.gserver.Descriptors;
 import dev.gserver.GServer;
 import dev.gserver.LogRecorder;
@@ -15,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -28,15 +28,12 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Many short connections. For more of them: {@code -Dtest=ChurnTest -Dgserver.stress=100}. */
-@Timeout(600)
+@Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
 class ChurnTest {
     private static final int CONNECTIONS = 1_000 * Integer.getInteger("gserver.stress", 1);
     private static final int POOL = 20;
     private static final int CLIENTS = POOL - 2; // one place is the port's, one that of a client that stays
-
-    private static final long PATIENCE_NANOS =
-            TimeUnit.MILLISECONDS.toNanos(Long.getLong("gserver.patience-ms", 8_000));
 
     private final LogRecorder log = new LogRecorder();
     private final Logger logger = Logger.getLogger("dev.gserver");
@@ -143,16 +140,10 @@ class ChurnTest {
         }
     }
 
-    private void awaitLives(long everOpened, long everClosed) {
-        long start = System.nanoTime();
-        while (opened.get() != everOpened || closed.get() != everClosed) {
-            assertThat(System.nanoTime() - start)
-                    .as(
-                            "%s clients opened, expected %s; %s closed, expected %s",
-                            opened, everOpened, closed, everClosed)
-                    .isLessThan(PATIENCE_NANOS);
-            Thread.onSpinWait();
-        }
+    private void awaitLives(long everOpened, long everClosed) throws Exception {
+        Await.until(
+                everOpened + " clients opened, " + everClosed + " closed",
+                () -> opened.get() == everOpened && closed.get() == everClosed);
     }
 
     /** The server's own, if {@code before} was taken before its start. */

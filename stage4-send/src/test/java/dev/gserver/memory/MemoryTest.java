@@ -13,19 +13,6 @@ class MemoryTest {
 
     private final Memory memory = new Memory(8_000, 500);
 
-    @ParameterizedTest
-    @CsvSource({
-        "0, 7000", // all but what is kept back
-        "1000, 5000", // one client holds 1,000: as much as it holds is off what is free
-        "3500, 0", // it holds as much as is free
-        "3501, -2"
-    })
-    @DisplayName("a client that is alone may hold half of what is not kept back: as much as is free then")
-    void givesOneClientHalf(int held, long room) {
-        memory.add(held);
-        assertThat(memory.room(held, LARGEST)).isEqualTo(room);
-    }
-
     @Test
     @DisplayName(
             "the more clients want much, the less each gets, and something stays free: with 1, 2, 3 of them a half,"

@@ -8,7 +8,6 @@ import dev.gserver.epoll.Client;
 import dev.gserver.epoll.FakeLoop;
 import dev.gserver.epoll.Message;
 import dev.gserver.send.Outbox.State;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
@@ -16,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,17 +27,15 @@ import org.junit.jupiter.api.Timeout;
 class OutboxTest {
     private static final int PLENTY = 1_000_000;
     private static final int ROUNDS = 10_000 * Integer.getInteger("gserver.stress", 1);
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10L * Integer.getInteger("gserver.stress", 1));
 
+    @AutoClose
     private final FakeLoop loop = new FakeLoop();
+
     private final SlowChannel channel = new SlowChannel(PLENTY);
     private final Client client = loop.client(3, "peer", channel);
     private final Outbox outbox = new Outbox(client, channel, PLENTY);
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(SendThread.BUFFER_BYTES);
-
-    @AfterEach
-    void close() {
-        loop.close();
-    }
 
     @Test
     @DisplayName("all that waits goes out with one write, in order, as packets on the wire")
@@ -70,29 +69,6 @@ class OutboxTest {
             }
         }
         assertThat(channel.written()).isEqualTo(all);
-    }
-
-    @Test
-    @DisplayName("more than fits the buffer: whole packets that fit go out, the rest is for the next turn")
-    void leavesWhatDoesNotFit() throws Exception {
-        byte[] body = new byte[28_992];
-        for (int i = 0; i < 3; i++) {
-            outbox.add(packet(client, i, body));
-        }
-        assertThat(outbox.send(buffer)).isEqualTo(State.MORE);
-        assertThat(channel.written()).hasSize(2 * 29_000);
-        assertThat(outbox.send(buffer)).isEqualTo(State.ALL_SENT);
-        assertThat(channel.written())
-                .isEqualTo(Packets.join(Packets.packet(0, body), Packets.packet(1, body), Packets.packet(2, body)));
-    }
-
-    @Test
-    @DisplayName("a packet that fills the buffer to the last byte still goes with it")
-    void fillsBufferToTheLastByte() throws Exception {
-        outbox.add(packet(client, 1, new byte[8]));
-        outbox.add(packet(client, 2));
-        assertThat(outbox.send(ByteBuffer.allocateDirect(24))).isEqualTo(State.ALL_SENT);
-        assertThat(channel.writes()).isEqualTo(1);
     }
 
     @Test
@@ -166,29 +142,6 @@ class OutboxTest {
     }
 
     @Test
-    @DisplayName("a write that fails leaves the account as it was; what is dropped then comes off")
-    void keepsAccountOfAFailedWrite() {
-        outbox.add(packet(client, 0));
-        channel.failWith(new IOException("Broken pipe"));
-        try {
-            outbox.send(buffer);
-        } catch (IOException e) {
-            assertPending(64);
-        }
-        outbox.discard();
-        assertPending(0);
-    }
-
-    @Test
-    @DisplayName("it enters the send list with its first packet, and again when the send thread has sent everything")
-    void entersSendListOnce() throws Exception {
-        assertThat(outbox.add(packet(client, 0))).isTrue();
-        assertThat(outbox.add(packet(client, 0))).isFalse();
-        outbox.send(buffer);
-        assertThat(outbox.add(packet(client, 0))).isTrue();
-    }
-
-    @Test
     @DisplayName("a packet added while the socket is written to goes with the next turn: the outbox stays in the list")
     void noticesAPacketAddedDuringTheWrite() throws Exception {
         outbox.add(packet(client, 0));
@@ -217,9 +170,10 @@ class OutboxTest {
     void losesNoPacketBetweenTwoThreads() throws Exception {
         Semaphore list = new Semaphore(0);
         AtomicLong sent = new AtomicLong();
+        AtomicBoolean ended = new AtomicBoolean();
         Outbox fast = new Outbox(client, new CountingChannel(sent), PLENTY);
         FutureTask<Void> sending = new FutureTask<>(() -> {
-            while (sent.get() < 2 * 8 * ROUNDS) {
+            while (!ended.get()) {
                 if (list.tryAcquire() && fast.send(buffer) == State.MORE) {
                     list.release();
                 }
@@ -228,21 +182,26 @@ class OutboxTest {
         });
         new Thread(sending).start();
         Message packet = packet(client, 0);
-        for (int round = 1; round <= ROUNDS; round++) {
-            for (int i = 0; i < 2; i++) {
-                if (fast.add(packet)) {
-                    list.release();
+        long start = System.nanoTime(); // on a busy machine a round takes milliseconds
+        try {
+            for (int round = 1; round <= ROUNDS && System.nanoTime() - start < MOST_NANOS; round++) {
+                for (int i = 0; i < 2; i++) {
+                    if (fast.add(packet)) {
+                        list.release();
+                    }
+                    for (int spin = i == 0 ? round % 100 : 0; spin > 0; spin--) {
+                        Thread.onSpinWait();
+                    }
                 }
-                for (int spin = i == 0 ? round % 100 : 0; spin > 0; spin--) {
-                    Thread.onSpinWait();
+                while (sent.get() < 2 * 8 * round) {
+                    assertThat(Thread.currentThread().isInterrupted())
+                            .as("out of time")
+                            .isFalse();
+                    Thread.yield();
                 }
             }
-            while (sent.get() < 2 * 8 * round) {
-                assertThat(Thread.currentThread().isInterrupted())
-                        .as("out of time")
-                        .isFalse();
-                Thread.yield();
-            }
+        } finally {
+            ended.set(true);
         }
         sending.get();
     }
@@ -278,21 +237,6 @@ class OutboxTest {
         assertThat(outbox.add(packet(client, 0)))
                 .as("in the list still: the send thread has not looked yet")
                 .isFalse();
-    }
-
-    @Test
-    @DisplayName("the event loop keeps the outbox while there is more than one buffer of it")
-    void staysWithTheWriteEventWhileThereIsMore() throws Exception {
-        for (int i = 0; i < 4; i++) {
-            outbox.add(packet(client, i, new byte[28_992]));
-        }
-        channel.setRoom(10);
-        assertThat(outbox.send(buffer)).isEqualTo(State.FULL);
-        channel.setRoom(PLENTY);
-        assertThat(outbox.send(buffer)).isEqualTo(State.MORE);
-        assertThat(outbox.isWaitingForWriteEvent()).isTrue();
-        assertThat(outbox.send(buffer)).isEqualTo(State.ALL_SENT);
-        assertThat(outbox.isWaitingForWriteEvent()).isFalse();
     }
 
     /** Takes everything. */

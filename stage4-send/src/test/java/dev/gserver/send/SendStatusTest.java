@@ -10,7 +10,6 @@ import dev.gserver.config.ServerConfig;
 import dev.gserver.status.StatusReader;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Timeout;
 class SendStatusTest {
     private static final int MEMORY = 200_000_000;
     private static final byte[] REQUEST = Packets.register(1, "user", "");
-    private static final byte[][] REQUESTS = Collections.nCopies(1_000, REQUEST).toArray(byte[][]::new);
 
     private GServer server;
     private StatusReader status;
@@ -54,30 +52,6 @@ class SendStatusTest {
     }
 
     @Test
-    @DisplayName("a client that does not read waits for a write event, and no more when it has read")
-    void countsFullSockets() throws Exception {
-        InetSocketAddress address = start();
-        try (TestClient sleeper = new TestClient(address)) {
-            int sent = 0;
-            long waiting = 0;
-            long pending = 0;
-            while (waiting == 0 || pending == 0) { // at first the system may still make room
-                assertThat(Thread.currentThread().isInterrupted()).isFalse();
-                sleeper.send(REQUESTS);
-                sent += REQUESTS.length;
-                waiting = status.number("ClientsAwaitingWriteEvent");
-                pending = status.number("BytesPending");
-            }
-            assertThat(waiting).isEqualTo(1);
-            assertThat(pending).isBetween(1L, (64L + 100) * sent);
-            for (int i = 0; i < sent; i++) {
-                assertThat(sleeper.receive()).isEqualTo(REQUEST);
-            }
-            assertWaiting(0, 0, 0);
-        }
-    }
-
-    @Test
     @DisplayName("what all clients make the server hold: a body that is incomplete as well; and how much it may be")
     void tellsWhatIsHeld() throws Exception {
         InetSocketAddress address = start();
@@ -89,20 +63,6 @@ class SendStatusTest {
             client.send(Arrays.copyOfRange(REQUEST, 9, REQUEST.length));
             assertThat(client.receive()).isEqualTo(REQUEST);
             status.await("MemoryBytes", 0);
-        }
-    }
-
-    @Test
-    @DisplayName("a client that leaves takes what waits for it along")
-    void forgetsThoseWhoLeave() throws Exception {
-        InetSocketAddress address = start();
-        try (TestClient sleeper = new TestClient(address, 4_096)) {
-            while (status.number("ClientsAwaitingWriteEvent") == 0) {
-                assertThat(Thread.currentThread().isInterrupted()).isFalse();
-                sleeper.send(REQUESTS);
-            }
-            sleeper.reset();
-            assertWaiting(0, 0, 0);
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.logging.Level;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +28,9 @@ class MessageDispatcherTest {
     private static final int PLAIN = 9;
     private static final int EMPTY = 10;
 
+    @AutoClose
     private final LogRecorder log = new LogRecorder();
+
     private final MessageDispatcher dispatcher = new MessageDispatcher(new ClientWarnings(() -> 0));
     private final List<Message> answered = new ArrayList<>();
     private final AnswerSink answers = answered::add;
@@ -39,11 +41,6 @@ class MessageDispatcherTest {
     MessageDispatcherTest() {
         dispatcher.register(PLAIN, 4, plain);
         dispatcher.register(EMPTY, 0, empty);
-    }
-
-    @AfterEach
-    void closeLog() {
-        log.close();
     }
 
     @Test

@@ -33,18 +33,6 @@ class ThreadPoolCloseTest {
     }
 
     @Test
-    @DisplayName("close ends all threads, worker-1 to worker-N")
-    void endsAllThreads() throws Exception {
-        start(3);
-        holdThreads(3);
-        assertThat(gate.threads()).extracting(Thread::getName).containsOnly("worker-1", "worker-2", "worker-3");
-        gate.open();
-        pool.answers(3);
-        pool.close();
-        assertAllEnd(gate.threads());
-    }
-
-    @Test
     @DisplayName("close lets each thread finish the message in hand; what waits behind it is left")
     void finishesTheMessageInHand() throws Exception {
         start(2);

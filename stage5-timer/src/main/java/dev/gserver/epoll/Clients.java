@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  *
  * <p>Belongs to the event loop's thread, but for what is marked "any thread".
  */
-public final class Clients {
+public class Clients {
     private static final System.Logger LOGGER = System.getLogger(Clients.class.getName());
 
     /** What waits for a client that does not read waits on its account: the kernel would take megabytes of its own accord. */

@@ -1,7 +1,6 @@
 package dev.gserver.epoll;
 
 import dev.gserver.memory.Memory;
-import java.nio.channels.WritableByteChannel;
 
 /** Clients for the tests of other layers, which cannot make any. */
 public final class Connections {
@@ -11,22 +10,12 @@ public final class Connections {
 
     /** A client called {@code peer} at place number {@code index}, without an event loop. */
     public static Client client(int index, String peer) {
-        return take(new Connection(index), peer, null, null);
-    }
-
-    /** The same, written to through {@code channel}. */
-    public static Client client(int index, String peer, WritableByteChannel channel) {
-        return take(new Connection(index), peer, channel, null);
+        return take(new Connection(index), peer, null);
     }
 
     /** The same, with the clients of an event loop, which are told what is due. */
-    public static Client client(int index, String peer, WritableByteChannel channel, Clients clients) {
-        return take(new Connection(index), peer, channel, clients);
-    }
-
-    /** Has the event loop of {@code client} wait until it is due. */
-    public static void await(Client client) {
-        client.await();
+    public static Client client(int index, String peer, Clients clients) {
+        return take(new Connection(index), peer, clients);
     }
 
     /** Has the client leave. */
@@ -36,16 +25,11 @@ public final class Connections {
 
     /** The next client, at the place of one that has left. */
     public static Client next(Client gone, String peer) {
-        return take(gone.connection(), peer, null, null);
+        return take(gone.connection(), peer, null);
     }
 
-    /** The same, written to through {@code channel}. */
-    public static Client next(Client gone, String peer, WritableByteChannel channel) {
-        return take(gone.connection(), peer, channel, null);
-    }
-
-    private static Client take(Connection connection, String peer, WritableByteChannel channel, Clients clients) {
-        connection.open(new FakeChannel(channel), peer);
+    private static Client take(Connection connection, String peer, Clients clients) {
+        connection.open(new FakeChannel(), peer);
         Client client = new Client(connection, peer, clients, MEMORY);
         connection.setClient(client);
         return client;

@@ -15,6 +15,7 @@ public final class FakeChannel extends AbstractSelectableChannel implements Byte
     private final Queue<ByteBuffer> pieces = new ArrayDeque<>();
     private final WritableByteChannel out;
     private boolean ended;
+    private boolean closeFails;
 
     public FakeChannel() {
         this(null);
@@ -63,8 +64,18 @@ public final class FakeChannel extends AbstractSelectableChannel implements Byte
         return SelectionKey.OP_READ | SelectionKey.OP_WRITE;
     }
 
+    /** Has its close fail. */
+    FakeChannel failToClose() {
+        closeFails = true;
+        return this;
+    }
+
     @Override
-    protected void implCloseSelectableChannel() {}
+    protected void implCloseSelectableChannel() throws IOException {
+        if (closeFails) {
+            throw new IOException("broken");
+        }
+    }
 
     @Override
     protected void implConfigureBlocking(boolean block) {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
+import dev.gserver.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -15,12 +16,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LingeringCloseTest {
     private TestLoop loop;
+    private DelayedLoop delayed;
     private TestClient testClient;
     private Client client;
 
     @BeforeEach
     void letAClientIn() throws IOException {
-        loop = new TestLoop();
+        loop = new TestLoop(1, 100, new Memory(1_000_000, 1_000_000), DelayedLoop::new);
+        delayed = (DelayedLoop) loop.eventLoop;
         testClient = loop.connect();
         client = loop.accept(testClient);
     }
@@ -91,7 +94,7 @@ class LingeringCloseTest {
     @Test
     @DisplayName("a client that neither ends its side nor sends anything is closed after 2 s")
     void closesSilentClient() {
-        DelayedLoop delayed = begin();
+        begin();
         assertThat(client.hasLeft()).isFalse();
         delayed.pass(LingeringClose.SILENCE);
         assertThat(loop.closed).containsExactly(client);
@@ -101,7 +104,7 @@ class LingeringCloseTest {
     @DisplayName(
             "a client that goes on sending is left its time: what was sent to it would be lost; after 30 s it is closed")
     void closesWhenTimeIsUp() throws Exception {
-        DelayedLoop delayed = begin();
+        begin();
         for (long looks = LingeringClose.MOST.dividedBy(LingeringClose.SILENCE); looks > 0; looks--) {
             assertThat(client.hasLeft()).isFalse();
             testClient.send(Packets.ping());
@@ -115,7 +118,7 @@ class LingeringCloseTest {
     @Test
     @DisplayName("a client that has left meanwhile is not closed again, whoever has its place now")
     void leavesTheNextOwnerAlone() throws Exception {
-        DelayedLoop delayed = begin();
+        begin();
         loop.eventLoop.clients().close(client, "test");
         try (TestClient next = loop.connect()) {
             Client nextClient = loop.accept(next);
@@ -126,10 +129,8 @@ class LingeringCloseTest {
         assertThat(loop.closed).containsExactly(client);
     }
 
-    private DelayedLoop begin() {
-        DelayedLoop delayed = new DelayedLoop(loop.eventLoop);
-        new LingeringClose(delayed.eventLoop, ByteBuffer.allocateDirect(1024)).begin(client);
-        return delayed;
+    private void begin() {
+        new LingeringClose(loop.eventLoop, ByteBuffer.allocateDirect(1024)).begin(client);
     }
 
     @Test

@@ -52,10 +52,20 @@ public final class TestLoop implements Layer, AutoCloseable {
     }
 
     public TestLoop(int portCount, int connections, Memory memory) throws IOException {
+        this(portCount, connections, memory, TestLoop::build);
+    }
+
+    /** What makes the event loop. */
+    interface Maker {
+        EventLoop make(List<ListeningSocket> sockets, int connections, MessageSink sink, Memory memory)
+                throws IOException;
+    }
+
+    TestLoop(int portCount, int connections, Memory memory, Maker maker) throws IOException {
         this.memory = memory;
         InetAddress loopback = InetAddress.getLoopbackAddress();
         ports = ListeningSockets.open(loopback, Collections.nCopies(portCount, 0), BACKLOG);
-        eventLoop = build(ports.sockets(), connections, this::deliver, memory);
+        eventLoop = maker.make(ports.sockets(), connections, this::deliver, memory);
         eventLoop.clients().addLayer(this);
     }
 

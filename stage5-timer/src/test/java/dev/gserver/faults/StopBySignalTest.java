@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A signal ends the whole program, a process of its own, while clients send as fast as they can. For more packets before
  * the signal: {@code -Dtest=StopBySignalTest -Dgserver.stress=100}.
  */
-@Timeout(120)
+@Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
 class StopBySignalTest {
     private static final int CLIENTS = 4;
@@ -99,7 +99,7 @@ class StopBySignalTest {
         }
         underLoad.await();
         long start = System.nanoTime();
-        JavaProcess.signal(server, signal);
+        JavaProcess.signal(server.pid(), signal);
         int answered = 0;
         for (FutureTask<Integer> client : clients) {
             answered += client.get();
@@ -122,7 +122,7 @@ class StopBySignalTest {
             Thread.yield();
         }
         long start = System.nanoTime();
-        JavaProcess.signal(server, signal);
+        JavaProcess.signal(server.pid(), signal);
         assertEnds();
         assertThat(secondsSince(start)).isLessThan(20);
         for (FutureTask<Integer> client : clients) {
@@ -193,8 +193,7 @@ class StopBySignalTest {
     }
 
     private void assertEnds() throws Exception {
-        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(server.exitValue()).isZero();
+        assertThat(server.waitFor()).isZero();
         assertThat(output.lines()).as("it has nothing to complain of").isEmpty();
     }
 

@@ -8,6 +8,8 @@ import dev.gserver.epoll.FakeLoop;
 import dev.gserver.epoll.Message;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The send layer without sockets and without threads: clients with channels that have as much room as the test says, and
@@ -66,7 +68,20 @@ final class TestSend implements AutoCloseable {
     /** The send thread passes the semaphore once and does what there is to do. */
     void turn() {
         assertThat(queue.clientsToSendTo()).as("clients in the send list").isPositive();
-        thread.sendTo(queue.take());
+        thread.sendTo(take());
+    }
+
+    /** Takes an outbox that is there; in a thread of its own, as a take that finds the semaphore closed waits without end. */
+    Outbox take() {
+        FutureTask<Outbox> taking = new FutureTask<>(queue::take);
+        Thread taker = new Thread(taking);
+        taker.setDaemon(true);
+        taker.start();
+        try {
+            return taking.get(8, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("the semaphore lets nobody pass", e);
+        }
     }
 
     /** Both take turns until nobody has anything to do; a socket that is full then stays full. */

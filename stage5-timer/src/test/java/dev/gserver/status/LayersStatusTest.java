@@ -2,6 +2,7 @@ package dev.gserver.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gserver.Await;
 import dev.gserver.GServer;
 import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
@@ -82,11 +83,7 @@ class LayersStatusTest {
             gate.awaitArrival(); // the event loop's thread
             Thread stop = new Thread(server::close);
             stop.start();
-            while (stop.getState() != Thread.State.TIMED_WAITING) {
-                assertThat(Thread.currentThread().isInterrupted()).isFalse();
-                assertThat(stop.getState()).isNotEqualTo(Thread.State.TERMINATED);
-                Thread.yield();
-            }
+            Await.until("a stop that waits", () -> stop.getState() == Thread.State.TIMED_WAITING);
             FutureTask<Long> look = new FutureTask<>(() -> {
                 status.get("Addresses");
                 return status.number("Clients");

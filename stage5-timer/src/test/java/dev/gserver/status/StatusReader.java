@@ -1,11 +1,11 @@
 package dev.gserver.status;
 
+import dev.gserver.Await;
 import dev.gserver.GServer;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
@@ -14,8 +14,6 @@ import javax.management.ObjectName;
 /** Reads the status of one server as a tool would: by its name in JMX. Any thread. */
 public final class StatusReader {
     private static final MBeanServer BEANS = ManagementFactory.getPlatformMBeanServer();
-    private static final long PATIENCE_NANOS =
-            TimeUnit.MILLISECONDS.toNanos(Long.getLong("gserver.patience-ms", 8_000));
 
     private final ObjectName name;
 
@@ -57,13 +55,7 @@ public final class StatusReader {
     }
 
     /** Waits until {@code attribute} is {@code expected}. */
-    public void await(String attribute, long expected) throws JMException {
-        long start = System.nanoTime();
-        while (number(attribute) != expected) {
-            if (System.nanoTime() - start > PATIENCE_NANOS) {
-                throw new AssertionError(attribute + " is " + number(attribute) + ", expected " + expected);
-            }
-            Thread.yield();
-        }
+    public void await(String attribute, long expected) throws Exception {
+        Await.until(attribute + " to be " + expected, () -> number(attribute) == expected);
     }
 }

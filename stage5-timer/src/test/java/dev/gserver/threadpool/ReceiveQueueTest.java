@@ -134,20 +134,6 @@ class ReceiveQueueTest {
     }
 
     @Test
-    @DisplayName("an interrupt does not end the wait")
-    void interruptDoesNotEndTheWait() throws Exception {
-        try (TraceRecorder trace = new TraceRecorder()) {
-            CompletableFuture<Taken> taken = inThread(() -> {
-                Thread.currentThread().interrupt();
-                return take();
-            });
-            trace.await("ThreadFunc.1", 1);
-            deliver(first, 7, 7);
-            assertThat(taken.get().numbers()).containsExactly(7);
-        }
-    }
-
-    @Test
     @DisplayName("the messages are kept, not the list that they came in")
     void listIsNotKept() {
         List<Message> messages = new ArrayList<>(Numbered.messages(first, CODE, 1, 2));
@@ -268,7 +254,7 @@ class ReceiveQueueTest {
     }
 
     @Test
-    @DisplayName("closing wakes every waiting thread, with nothing")
+    @DisplayName("closing wakes every waiting thread, with nothing, and nothing comes out afterwards, whatever waits")
     void closeWakesAll() throws Exception {
         try (TraceRecorder trace = new TraceRecorder()) {
             BlockingQueue<Taken> taken = new LinkedBlockingQueue<>();
@@ -277,13 +263,7 @@ class ReceiveQueueTest {
             assertThat(taken.take().mailbox()).isNull();
             assertThat(taken.take().mailbox()).isNull();
         }
-    }
-
-    @Test
-    @DisplayName("once it is closed nothing comes out, whatever waits")
-    void nothingAfterClose() {
         deliver(first, 1, 1);
-        queue.close();
         assertThat(take().mailbox()).isNull();
     }
 

@@ -9,8 +9,6 @@ import dev.gserver.LogRecorder;
 import dev.gserver.TraceRecorder;
 import dev.gserver.common.Trace;
 import dev.gserver.epoll.Client;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -64,24 +62,6 @@ class ThreadPoolTest {
             assertThat(pool.answers(1)).containsExactly(3);
             gate.open();
             assertThat(pool.answers(2)).containsExactly(1, 2);
-        }
-    }
-
-    @Test
-    @DisplayName("a handler answers not at all, once or several times; one client's answers come in order")
-    void answersInOrder() throws Exception {
-        MessageHandler asOftenAsItsNumber = (request, answers) -> {
-            for (int i = 0; i < Numbered.number(request) % 3; i++) {
-                answers.send(request);
-            }
-        };
-        try (TestPool pool = new TestPool(4).handling(PLAIN, asOftenAsItsNumber).start()) {
-            pool.deliver(pool.connect(0), PLAIN, 0, 199);
-            List<Integer> expected = new ArrayList<>();
-            for (int number = 0; number < 200; number++) {
-                expected.addAll(Collections.nCopies(number % 3, number));
-            }
-            assertThat(pool.answers(expected.size())).isEqualTo(expected);
         }
     }
 

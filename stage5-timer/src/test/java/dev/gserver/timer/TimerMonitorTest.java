@@ -178,28 +178,13 @@ class TimerMonitorTest {
         Message late = message(gone, 0);
         leave(gone);
         notePing(late);
-        Client next = Connections.client(1, "next", null, loop.eventLoop.clients());
+        Client next = Connections.client(1, "next", loop.eventLoop.clients());
         monitor.opened(next);
         setTime(1);
         notePing(late);
         setTime(3 * INTERVAL + 1);
         monitor.start();
         loop.processUntil(next::hasLeft);
-    }
-
-    @Test
-    @DisplayName("a client that leaves leaves the queue at once")
-    void forgetsClosedClient() throws Exception {
-        Client gone = open(1);
-        Client silent = open(2);
-        leave(gone);
-        assertThat(monitor.entries()).isEqualTo(1);
-        setTime(3 * INTERVAL + 1);
-        monitor.start();
-        loop.processUntil(silent::hasLeft);
-        awaitSleep();
-        assertThat(monitor.kicks()).isEqualTo(1);
-        assertThat(trace.steps("GetOverTimeTimer.2-1")).hasSize(1);
     }
 
     @Test
@@ -242,7 +227,7 @@ class TimerMonitorTest {
         Duration interval = Duration.ofMillis(5);
         try (TimerMonitor real = new TimerMonitor(10, interval, new HeartbeatCheck(interval))) {
             real.start();
-            Client silent = Connections.client(1, "peer", null, loop.eventLoop.clients());
+            Client silent = Connections.client(1, "peer", loop.eventLoop.clients());
             long start = System.nanoTime();
             real.opened(silent);
             loop.processUntil(silent::hasLeft);
@@ -261,25 +246,12 @@ class TimerMonitorTest {
         assertThat(monitor.millisToNextCheck()).isZero();
     }
 
-    @Test
-    @DisplayName("close ends the thread, also while it sleeps")
-    void endsItsThread() throws Exception {
-        open(1);
-        monitor.start();
-        trace.await("ServerTimerQueueMonitorThread.0", 1);
-        awaitSleep();
-        monitor.close();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .doesNotContain("timer");
-    }
-
     private static HeartbeatCheck check() {
         return new HeartbeatCheck(Duration.ofNanos(INTERVAL));
     }
 
     private Client open(int index) {
-        Client client = Connections.client(index, "peer " + index, null, loop.eventLoop.clients());
+        Client client = Connections.client(index, "peer " + index, loop.eventLoop.clients());
         monitor.opened(client);
         return client;
     }

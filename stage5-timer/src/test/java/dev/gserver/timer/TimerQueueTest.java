@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // nothing else ends a spin
 class TimerQueueTest {
     private static final long WAIT = 100;
     private static final long NO_END = TimerQueue.NEVER - 1;

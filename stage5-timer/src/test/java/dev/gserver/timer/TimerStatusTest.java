@@ -60,17 +60,6 @@ class TimerStatusTest {
         status.await("TimerEntries", 0);
     }
 
-    @Test
-    @DisplayName("without heartbeats nobody is in the timer queue")
-    void hasNoEntriesWithoutHeartbeats() throws Exception {
-        InetSocketAddress address = start(false, 1);
-        try (TestClient client = new TestClient(address)) {
-            assertThat(client.send(Packets.ping()).receive()).isEqualTo(Packets.ping());
-            assertThat(status.number("TimerEntries")).isZero();
-            assertThat(status.number("MillisToNextCheck")).isEqualTo(-1);
-        }
-    }
-
     private InetSocketAddress start(boolean enabled, int intervalMillis) throws Exception {
         server = new GServer(ServerConfig.load(
                 null,

@@ -27,7 +27,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -51,7 +50,9 @@ class TimerStressTest {
 
     private final LogRecorder log = new LogRecorder();
     private final TestLoop loop = new TestLoop(); // takes what the timer asks for, and does nothing about it
-    private final List<TimerMonitor> monitors = new ArrayList<>();
+    private final AtomicLong clock = new AtomicLong();
+    private final TimerMonitor monitor = new TimerMonitor(
+            CLIENTS + 1, Duration.ofNanos(INTERVAL), new HeartbeatCheck(Duration.ofNanos(INTERVAL)), clock::get);
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     private final List<Client> clients = new ArrayList<>();
     private final Map<String, Client> byName = new ConcurrentHashMap<>(); // all clients there ever were
@@ -59,7 +60,6 @@ class TimerStressTest {
     private final Set<Client> pinging = ConcurrentHashMap.newKeySet();
     private final BlockingQueue<Client> kicked = new LinkedBlockingQueue<>();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
-    private boolean pingsAreInTime; // as the test moves the clock
 
     TimerStressTest() throws IOException {}
 
@@ -71,7 +71,7 @@ class TimerStressTest {
     void close() {
         Trace.listen(null);
         workers.shutdown();
-        monitors.forEach(TimerMonitor::close);
+        monitor.close();
         loop.close();
         log.close();
     }
@@ -82,55 +82,32 @@ class TimerStressTest {
     @DisplayName("who pings in time is never kicked, who is silent always is and not too early, whoever comes and goes")
     void kicksOnlyTheSilent(int round) throws Exception {
         Random random = new Random(round);
-        AtomicLong clock = new AtomicLong();
-        pingsAreInTime = true;
-        monitors.add(monitor(INTERVAL, clock::get));
-        startAndConnect(random, clock::get);
+        startAndConnect(random);
         for (int i = 0; i < STEPS; i++) {
-            step(random, clock::get);
+            step(random);
             clock.addAndGet(1 + random.nextInt(INTERVAL));
         }
 
         clients.stream().filter(pinging::contains).forEach(this::leave);
         clock.addAndGet(ALLOWED + INTERVAL);
         awaitAll(clients.stream().filter(client -> !client.hasLeft()).toList());
-        checkEnd(clock::get, () -> clock.addAndGet(ALLOWED + INTERVAL));
+        checkEnd();
     }
 
-    @ParameterizedTest
-    @MethodSource("rounds")
-    @DisplayName("with the real clock: nobody is kicked too early, or for somebody else, or when there is a day's time")
-    void goesByTheRealClock(int round) throws Exception {
-        Random random = new Random(round);
-        monitors.add(monitor(INTERVAL, System::nanoTime));
-        monitors.add(monitor(Duration.ofDays(1).toNanos(), System::nanoTime));
-        startAndConnect(random, System::nanoTime);
-        for (int i = 0; i < STEPS; i++) {
-            step(random, System::nanoTime);
-        }
-        checkEnd(System::nanoTime, () -> {});
-        assertThat(monitors.get(1).kicks()).isZero();
-    }
-
-    private static TimerMonitor monitor(long interval, LongSupplier clock) {
-        HeartbeatCheck check = new HeartbeatCheck(Duration.ofNanos(interval));
-        return new TimerMonitor(CLIENTS + 1, Duration.ofNanos(interval), check, clock);
-    }
-
-    private void startAndConnect(Random random, LongSupplier clock) {
+    private void startAndConnect(Random random) {
         Trace.listen(step -> {
             if (step.id().equals("procPingTimeOutChecking.1")) {
-                noteKick(byName.get(step.what().replaceAll(": kicked.*", "")), clock.getAsLong());
+                noteKick(byName.get(step.what().replaceAll(": kicked.*", "")), clock.get());
             }
         });
-        monitors.forEach(TimerMonitor::start);
+        monitor.start();
         for (int index = 0; index < CLIENTS; index++) {
-            clients.add(enter(index, random.nextBoolean(), clock));
+            clients.add(enter(index, random.nextBoolean()));
         }
     }
 
     private void noteKick(Client client, long now) {
-        if (pingsAreInTime && pinging.contains(client) && !client.hasLeft()) {
+        if (pinging.contains(client) && !client.hasLeft()) {
             faults.add(client + " is kicked, but pings");
         }
         if (now - openedAt.get(client) <= ALLOWED) {
@@ -140,15 +117,15 @@ class TimerStressTest {
     }
 
     /** While workers note pings, some clients leave, among them those that were kicked, and others come. */
-    private void step(Random random, LongSupplier clock) throws Exception {
+    private void step(Random random) throws Exception {
         List<Future<?>> work = ping();
         for (int left = random.nextInt(MOST_CHANGES); left > 0; left--) {
-            replace(clients.get(random.nextInt(CLIENTS)), random, clock);
+            replace(clients.get(random.nextInt(CLIENTS)), random);
         }
         Client client;
         while ((client = kicked.poll()) != null) {
             if (!client.hasLeft()) {
-                replace(client, random, clock);
+                replace(client, random);
             }
         }
         for (Future<?> worker : work) {
@@ -158,11 +135,7 @@ class TimerStressTest {
 
     /** Has the workers note a ping of everybody who pings. */
     private List<Future<?>> ping() {
-        MessageHandler handler = (request, answers) -> {};
-        for (TimerMonitor monitor : monitors) {
-            handler = monitor.notingPings(handler);
-        }
-        MessageHandler noting = handler;
+        MessageHandler noting = monitor.notingPings((request, answers) -> {});
         List<Message> pings = clients.stream()
                 .filter(pinging::contains)
                 .map(client -> Connections.message(client, 0))
@@ -179,27 +152,27 @@ class TimerStressTest {
         return work;
     }
 
-    private void replace(Client client, Random random, LongSupplier clock) {
+    private void replace(Client client, Random random) {
         leave(client);
         int index = client.connection().index();
-        clients.set(index, enter(index, random.nextBoolean(), clock));
+        clients.set(index, enter(index, random.nextBoolean()));
     }
 
-    private Client enter(int index, boolean pings, LongSupplier clock) {
-        Client client = Connections.client(index, "client-" + byName.size(), null, loop.eventLoop.clients());
+    private Client enter(int index, boolean pings) {
+        Client client = Connections.client(index, "client-" + byName.size(), loop.eventLoop.clients());
         if (pings) {
             pinging.add(client);
         }
         byName.put(client.toString(), client);
-        openedAt.put(client, clock.getAsLong());
-        monitors.forEach(monitor -> monitor.opened(client));
+        openedAt.put(client, clock.get());
+        monitor.opened(client);
         return client;
     }
 
     private void leave(Client client) {
         if (!client.hasLeft()) {
             Connections.leave(client);
-            monitors.forEach(monitor -> monitor.closed(client));
+            monitor.closed(client);
         }
     }
 
@@ -217,14 +190,14 @@ class TimerStressTest {
     }
 
     /** All leave; one more comes and is kicked: the threads live. */
-    private void checkEnd(LongSupplier clock, Runnable passTime) throws InterruptedException {
+    private void checkEnd() throws InterruptedException {
         clients.forEach(this::leave);
-        assertThat(monitors).allMatch(monitor -> monitor.entries() == 0);
-        Client last = enter(CLIENTS, false, clock);
-        passTime.run();
+        assertThat(monitor.entries()).isZero();
+        Client last = enter(CLIENTS, false);
+        clock.addAndGet(ALLOWED + INTERVAL);
         while (!awaitKick().equals(last)) {}
         leave(last);
-        monitors.forEach(TimerMonitor::close);
+        monitor.close();
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .doesNotContain("timer");

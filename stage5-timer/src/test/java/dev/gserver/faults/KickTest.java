@@ -1,4 +1,4 @@
-package dev.gserver.timer;
+package dev.gserver.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

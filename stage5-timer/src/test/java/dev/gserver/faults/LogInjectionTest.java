@@ -1,4 +1,4 @@
-package dev.gserver.epoll;
+package dev.gserver.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
