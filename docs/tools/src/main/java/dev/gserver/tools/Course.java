@@ -1,23 +1,93 @@
 package dev.gserver.tools;
 
+import dev.gserver.tools.common.Home;
 import dev.gserver.tools.common.Refusal;
+import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The course's command line: {@code ./course help}. Each sub-command lies in the package of its job. */
-@Command(name = "course", description = "Runs, shows, tests and compares the stages.")
-public final class Course {
+/**
+ * The course's command line: {@code ./course help}. Each sub-command lies in the package of its job, has the forms that
+ * a user types as its custom synopsis ("run N [FILE]") and a line of description for each.
+ */
+@Command(name = "course")
+public final class Course implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
     private Course() {}
 
     public static void main(String[] arguments) {
-        CommandLine line = new CommandLine(new Course());
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (!(failure instanceof Refusal refusal)) {
-                throw failure;
-            }
-            System.err.println("course: " + command.getCommandName() + ": " + refusal.getMessage());
-            return refusal.exitCode();
-        });
-        System.exit(line.execute(arguments));
+        System.exit(commandLine(Home.ofProgram()).execute(arguments));
+    }
+
+    static CommandLine commandLine(Home home) {
+        CommandLine course = new CommandLine(new Course());
+        commands(home).forEach(course::addSubcommand);
+        course.getSubcommands().values().forEach(Course::addHelp);
+        course.setParameterExceptionHandler((failure, words) -> refuse(failure));
+        course.setExecutionExceptionHandler((failure, command, parsed) -> handle(command, failure));
+        return course;
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("this text")
+                        .build());
+        command.getCommandSpec().usageMessage().synopsisHeading("usage: ./course ");
+    }
+
+    /** In the order in which they are shown. */
+    private static List<Object> commands(Home home) {
+        return List.of(new HelpCommand());
+    }
+
+    /** Without a command. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "what to do?");
+    }
+
+    private static int handle(CommandLine command, Exception failure) throws Exception {
+        if (failure instanceof ParameterException wrong) {
+            return refuse(wrong);
+        }
+        if (failure instanceof Refusal refusal) {
+            return refuse(command, refusal.exitCode(), refusal.getMessage());
+        }
+        throw failure;
+    }
+
+    private static int refuse(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            String word = "'" + unmatched.getUnmatched().get(0) + "'";
+            boolean isCommand = command.getParent() == null;
+            return refuse(command, 2, word + (isCommand ? " is not a command" : " is more than is expected"));
+        }
+        return refuse(command, 2, wrong.getMessage());
+    }
+
+    private static int refuse(CommandLine command, int exitCode, String reason) {
+        CommandSpec spec = command.getCommandSpec();
+        PrintWriter err = command.getErr();
+        boolean isCourse = spec.parent() == null;
+        err.print("course: " + (isCourse ? "" : spec.name() + ": ") + reason + "\n");
+        if (exitCode == 2 && isCourse) {
+            err.print(HelpCommand.overview(command));
+        } else if (exitCode == 2) {
+            String[] forms = spec.usageMessage().customSynopsis();
+            err.print("usage: ./course " + String.join("\n       ./course ", forms) + "\n");
+        }
+        err.flush();
+        return exitCode;
     }
 }
