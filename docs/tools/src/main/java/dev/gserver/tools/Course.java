@@ -4,6 +4,7 @@ import dev.gserver.tools.common.Home;
 import dev.gserver.tools.common.Refusal;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,7 @@ public final class Course implements Runnable {
     static CommandLine commandLine(Home home) {
         CommandLine course = new CommandLine(new Course());
         commands(home).forEach(course::addSubcommand);
-        course.getSubcommands().values().forEach(Course::addHelp);
+        Set.copyOf(course.getSubcommands().values()).forEach(Course::addHelp);
         course.setParameterExceptionHandler((failure, words) -> refuse(failure));
         course.setExecutionExceptionHandler((failure, command, parsed) -> handle(command, failure));
         return course;

@@ -1,8 +1,8 @@
 package dev.gserver.tools;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,8 +45,8 @@ final class HelpCommand implements Callable<Integer> {
     /** Of several forms of a command each has its line: the synopsis and the description have as many lines. */
     static String overview(CommandLine course) {
         StringBuilder text = new StringBuilder();
-        for (Map.Entry<String, CommandLine> command : course.getSubcommands().entrySet()) {
-            UsageMessageSpec usage = command.getValue().getCommandSpec().usageMessage();
+        for (CommandLine command : new LinkedHashSet<>(course.getSubcommands().values())) { // each has its aliases too
+            UsageMessageSpec usage = command.getCommandSpec().usageMessage();
             List<String> forms = List.of(usage.customSynopsis());
             for (int i = 0; i < forms.size(); i++) {
                 String what = i < usage.description().length ? usage.description()[i] : "";
