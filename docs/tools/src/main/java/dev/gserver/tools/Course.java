@@ -2,11 +2,15 @@ package dev.gserver.tools;
 
 import dev.gserver.tools.common.Home;
 import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.run.DemoCommand;
+import dev.gserver.tools.run.RunCommand;
+import dev.gserver.tools.run.TestCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -48,7 +52,7 @@ public final class Course implements Runnable {
 
     /** In the order in which they are shown. */
     private static List<Object> commands(Home home) {
-        return List.of(new HelpCommand());
+        return List.of(new RunCommand(home), new DemoCommand(home), new TestCommand(home), new HelpCommand());
     }
 
     /** Without a command. */
@@ -73,6 +77,9 @@ public final class Course implements Runnable {
             String word = "'" + unmatched.getUnmatched().get(0) + "'";
             boolean isCommand = command.getParent() == null;
             return refuse(command, 2, word + (isCommand ? " is not a command" : " is more than is expected"));
+        }
+        if (wrong instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+            return refuse(command, 2, missing.getMissing().get(0).paramLabel() + " is missing");
         }
         return refuse(command, 2, wrong.getMessage());
     }

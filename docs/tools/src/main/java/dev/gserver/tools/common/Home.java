@@ -42,4 +42,9 @@ public final class Home {
             throw Refusal.ofArguments("'" + typed + "': expected a path; " + e.getReason());
         }
     }
+
+    /** How the user would type a path: what lies below the folder where the user is, as seen from there. */
+    public String show(Path path) {
+        return (path.startsWith(from) ? from.relativize(path) : path).toString();
+    }
 }
