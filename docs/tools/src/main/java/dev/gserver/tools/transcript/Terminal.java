@@ -1,5 +1,6 @@
 package dev.gserver.tools.transcript;
 
+import dev.gserver.tools.common.Child;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class Terminal implements AutoCloseable {
         Path scriptFile = Files.createTempFile(scratch, "script", ".sh");
         Files.writeString(scriptFile, ports.replace(script) + "\n");
         outputFile = Files.createTempFile(scratch, "output", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(Tools.SHELL, scriptFile.toString())
+        ProcessBuilder builder = Child.plain(List.of(Tools.SHELL, scriptFile.toString()))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(outputFile.toFile());
@@ -35,8 +36,7 @@ final class Terminal implements AutoCloseable {
     }
 
     private static void setSurroundings(Map<String, String> environment, String javaOptions) {
-        List.of("LANGUAGE", "CDPATH", "BASH_ENV", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS")
-                .forEach(environment::remove);
+        List.of("LANGUAGE", "CDPATH", "BASH_ENV", "_JAVA_OPTIONS").forEach(environment::remove);
         environment.put("LC_ALL", "C.UTF-8");
         if (!javaOptions.isEmpty()) {
             environment.put("JDK_JAVA_OPTIONS", javaOptions);
