@@ -35,6 +35,19 @@ class LineDiffTest {
     }
 
     @Test
+    void aNewMethodThatBeginsLikeTheNextOneIsShownWhole() {
+        String a = "class A {\n    @Override\n    void a() {\n        x();\n    }\n\n";
+        String b = "    @Override\n    void b() {\n        x();\n    }\n\n";
+        String c = "    @Override\n    void c() {\n        x();\n    }\n}\n";
+
+        assertThat(compare(a + c, a + b + c)).isEqualTo(marked(" ", a) + marked("+", b) + marked(" ", c));
+    }
+
+    private static String marked(String kind, String text) {
+        return text.lines().map(line -> kind + line + "\n").collect(Collectors.joining());
+    }
+
+    @Test
     void whatTakesThePlaceOfOtherLinesStandsAfterThem() {
         assertThat(compare("a\nb\nc\n", "a\nx\ny\nc\n")).isEqualTo(" a\n-b\n+x\n+y\n c\n");
     }
