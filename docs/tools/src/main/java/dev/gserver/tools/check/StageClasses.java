@@ -1,5 +1,6 @@
 package dev.gserver.tools.check;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.gserver.tools.common.Stage;
@@ -24,7 +25,8 @@ import javax.tools.StandardJavaFileManager;
  */
 record StageClasses(JavaClasses classes, List<Fault> errors) {
     static {
-        System.setProperty("slf4j.internal.verbosity", "ERROR"); // ArchUnit logs; it is told nowhere to
+        System.setProperty("slf4j.internal.verbosity", "ERROR"); // else ArchUnit's logger says that it logs nowhere
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false); // the JDK's classes: slow
     }
 
     static StageClasses compile(Repository repository, Stage stage) throws IOException {
