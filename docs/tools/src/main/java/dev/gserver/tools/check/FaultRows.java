@@ -12,8 +12,7 @@ record FaultRows(Repository repository) implements Check {
 
     @Override
     public List<Verdict> verdicts() {
-        List<Row> rows =
-                repository.pages().page(Path.of(PAGE)).map(Page::rows).orElse(List.of());
+        List<Row> rows = repository.pages().page(Path.of(PAGE)).map(Page::rows).orElse(List.of());
         List<Row> readable = rows.stream().filter(FaultRows::isReadable).toList();
         return List.of(
                 Verdict.of(

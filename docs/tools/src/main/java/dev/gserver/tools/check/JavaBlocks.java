@@ -15,7 +15,8 @@ record JavaBlocks(Repository repository, List<Page> pages) implements Check {
 
     @Override
     public List<Verdict> verdicts() {
-        return List.of(Verdict.of("the pages' Java stands in the stages", pages.stream().flatMap(this::faults)));
+        return List.of(Verdict.of(
+                "the pages' Java stands in the stages", pages.stream().flatMap(this::faults)));
     }
 
     private Stream<Fault> faults(Page page) {

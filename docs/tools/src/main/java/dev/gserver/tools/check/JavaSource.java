@@ -63,10 +63,15 @@ final class JavaSource {
                 .filter(file -> file.toString().endsWith(".java"))
                 .toList();
         DiagnosticCollector<JavaFileObject> ignored = new DiagnosticCollector<>();
-        try (StandardJavaFileManager files =
-                compiler().getStandardFileManager(ignored, null, StandardCharsets.UTF_8)) {
+        try (StandardJavaFileManager files = compiler().getStandardFileManager(ignored, null, StandardCharsets.UTF_8)) {
             JavacTask task = (JavacTask) compiler()
-                    .getTask(null, files, ignored, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(paths));
+                    .getTask(
+                            null,
+                            files,
+                            ignored,
+                            List.of("-proc:none"),
+                            null,
+                            files.getJavaFileObjectsFromPaths(paths));
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             List<JavaSource> sources = new ArrayList<>();
             for (CompilationUnitTree unit : task.parse()) {

@@ -32,7 +32,9 @@ record Layers(Repository repository) implements Check {
         }
         return List.of(
                 Verdict.of("the stages compile", errors),
-                Verdict.of("no package needs itself by way of others", needs.stream().flatMap(Layers::cycles)),
+                Verdict.of(
+                        "no package needs itself by way of others",
+                        needs.stream().flatMap(Layers::cycles)),
                 Verdict.of("a layer needs only what is below it", needs.stream().flatMap(Layers::upwards)),
                 Verdict.of(
                         "the root package holds Main and GServer alone",

@@ -38,9 +38,8 @@ record Links(Repository repository) {
     }
 
     Stream<Fault> faults(Page page) {
-        return of(page)
-                .flatMap(target -> problem(target).stream()
-                        .map(text -> Fault.of(page, target.line(), target.written() + ": " + text)));
+        return of(page).flatMap(target ->
+                problem(target).stream().map(text -> Fault.of(page, target.line(), target.written() + ": " + text)));
     }
 
     private Optional<String> problem(Target target) {

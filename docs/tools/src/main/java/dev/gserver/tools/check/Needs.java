@@ -84,10 +84,7 @@ final class Needs {
                 Path file = folder.resolve(dependency.getSourceCodeLocation().getSourceFileName());
                 int line = dependency.getSourceCodeLocation().getLineNumber();
                 add(new Need(
-                        Need.withoutRoot(user.getPackageName()),
-                        Need.withoutRoot(to),
-                        repository.name(file),
-                        line));
+                        Need.withoutRoot(user.getPackageName()), Need.withoutRoot(to), repository.name(file), line));
             }
         }
     }

@@ -14,8 +14,7 @@ import java.util.Optional;
 record PageCommands(Repository repository, Page page, Tools tools) implements Check {
     /** Whether there is something to run; the commands of a translation are not run again. */
     static boolean areIn(Page page, Repository repository) {
-        return !repository.pages().isTranslation(page)
-                && page.fences().stream().anyMatch(Fence::isRun);
+        return !repository.pages().isTranslation(page) && page.fences().stream().anyMatch(Fence::isRun);
     }
 
     @Override
@@ -30,7 +29,8 @@ record PageCommands(Repository repository, Page page, Tools tools) implements Ch
     }
 
     private List<Fault> faults(Optional<Trouble> trouble, boolean areFaults) {
-        return trouble.filter(found -> found.isFault() == areFaults)
+        return trouble
+                .filter(found -> found.isFault() == areFaults)
                 .map(found -> Fault.of(page, found.line(), found.text()))
                 .stream()
                 .toList();

@@ -30,7 +30,9 @@ record PomsAgree(Repository repository) implements Check {
     }
 
     private static String show(List<String> lines) {
-        return lines.isEmpty() ? "nothing" : String.join(" ", lines.stream().map(String::strip).toList());
+        return lines.isEmpty()
+                ? "nothing"
+                : String.join(" ", lines.stream().map(String::strip).toList());
     }
 
     private static Path pom(Stage stage) {

@@ -21,15 +21,12 @@ record References(Repository repository, List<Page> pages) implements Check {
     public List<Verdict> verdicts() {
         Links links = new Links(repository);
         return List.of(Verdict.of(
-                "the pages' links, paths and names exist",
-                pages.stream()
-                        .flatMap(page -> Stream.of(
-                                        links.faults(page),
-                                        page.codes().stream().flatMap(code -> paths(page, code)),
-                                        page.codes().stream().flatMap(code -> names(page, code)),
-                                        page.misplaced().stream()
-                                                .map(found -> Fault.of(page, found.line(), found.text())))
-                                .flatMap(faults -> faults))));
+                "the pages' links, paths and names exist", pages.stream().flatMap(page -> Stream.of(
+                                links.faults(page),
+                                page.codes().stream().flatMap(code -> paths(page, code)),
+                                page.codes().stream().flatMap(code -> names(page, code)),
+                                page.misplaced().stream().map(found -> Fault.of(page, found.line(), found.text())))
+                        .flatMap(faults -> faults))));
     }
 
     private Stream<Fault> paths(Page page, Inline code) {
@@ -44,7 +41,8 @@ record References(Repository repository, List<Page> pages) implements Check {
             return true; // a pattern, or made by the build
         }
         return path.startsWith("src/")
-                ? repository.stagesOf(page).stream().anyMatch(stage -> Files.exists(stage.folder().resolve(path)))
+                ? repository.stagesOf(page).stream()
+                        .anyMatch(stage -> Files.exists(stage.folder().resolve(path)))
                 : Files.exists(repository.home().resolve(path));
     }
 

@@ -43,8 +43,9 @@ final class StepMarks {
                 @Override
                 public Void visitAnnotation(AnnotationTree annotation, Void unused) {
                     if (annotation.getAnnotationType().toString().equals("DisplayName")) {
-                        ID.matcher(text(annotation)).results().forEach(id -> marks.add(
-                                new Mark(id.group(), source.name(), source.line(annotation))));
+                        ID.matcher(text(annotation))
+                                .results()
+                                .forEach(id -> marks.add(new Mark(id.group(), source.name(), source.line(annotation))));
                     }
                     return null;
                 }

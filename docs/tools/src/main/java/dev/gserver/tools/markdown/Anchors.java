@@ -8,8 +8,7 @@ import org.commonmark.ext.heading.anchor.IdGenerator;
  * stay; blanks become -. One that has the text of an earlier one gets a number behind it.
  */
 public final class Anchors {
-    private final IdGenerator generator =
-            IdGenerator.builder().defaultId("").build();
+    private final IdGenerator generator = IdGenerator.builder().defaultId("").build();
 
     /** The anchor of the next heading. */
     public String next(String heading) {

@@ -78,7 +78,8 @@ final class PageReader extends AbstractVisitor {
     public void visit(Paragraph paragraph) {
         SourceSpan first = paragraph.getSourceSpans().get(0);
         if (text.startsWith("|", first.getInputIndex())) {
-            misplaced.add(new Inline(first.getLineIndex() + 1, "a row outside of a table; expected no blank line above"));
+            misplaced.add(
+                    new Inline(first.getLineIndex() + 1, "a row outside of a table; expected no blank line above"));
         }
         visitChildren(paragraph);
     }
@@ -118,7 +119,10 @@ final class PageReader extends AbstractVisitor {
     private void readHtml(int line, String html) {
         Matcher link = HTML_LINK.matcher(html);
         while (link.find()) {
-            int above = (int) html.substring(0, link.start()).chars().filter(c -> c == '\n').count();
+            int above = (int) html.substring(0, link.start())
+                    .chars()
+                    .filter(c -> c == '\n')
+                    .count();
             links.add(new Page.Link(line + above, link.group(1)));
         }
         HTML_ANCHOR.matcher(html).results().forEach(anchor -> anchors.add(anchor.group(1)));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All pages of a checkout, and which of them is the translation of which. */
+/** All pages of a checkout, those right in it and those in docs, and which of them is the translation of which. */
 public record Pages(List<Page> all) {
     private static final String DOCS = "docs/";
     private static final String TRANSLATIONS = "docs/zh-CN/";
@@ -26,7 +26,7 @@ public record Pages(List<Page> all) {
         }
         return new Pages(files.stream()
                 .map(file -> name(project.home().relativize(file)))
-                .filter(name -> !name.contains("/target/"))
+                .filter(name -> !name.matches(".*/(src|target)/.*")) // what a program is made of, or was made by it
                 .sorted()
                 .map(name -> Page.read(project.home(), name))
                 .toList());

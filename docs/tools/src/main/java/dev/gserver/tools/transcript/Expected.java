@@ -67,8 +67,8 @@ public record Expected(int line, List<String> lines) {
         }
         Pattern pattern = pattern(wanted);
         return before.stream()
-                .filter(end -> end < actual.size()
-                        && pattern.matcher(actual.get(end)).matches())
+                .filter(end ->
+                        end < actual.size() && pattern.matcher(actual.get(end)).matches())
                 .map(end -> end + 1)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -1,8 +1,6 @@
 package dev.gserver.tools.transcript;
 
 import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,8 +16,7 @@ import java.util.stream.Stream;
  */
 public record Tools(Predicate<String> isInstalled, boolean areRequired) {
     static final String SHELL = "bash";
-    private static final List<String> USED =
-            List.of("nc", "python3", "haproxy", "ss", "ps", "strace", "curl", "lsof");
+    private static final List<String> USED = List.of("nc", "python3", "haproxy", "ss", "ps", "strace", "curl", "lsof");
 
     /** Those of this machine. */
     public static Tools ofSystem() {
@@ -29,7 +26,7 @@ public record Tools(Predicate<String> isInstalled, boolean areRequired) {
     private static boolean isInPath(String name) {
         return Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator)))
                 .filter(folder -> !folder.isEmpty())
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+                .anyMatch(folder -> new File(folder, name).canExecute()); // a Path refuses what Windows has in its PATH
     }
 
     /** The first of the programs that {@code commands} name, the shell being one, which is missing. */

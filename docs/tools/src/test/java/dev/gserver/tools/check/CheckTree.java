@@ -117,9 +117,7 @@ final class CheckTree {
     Outcome run(Tools tools) throws IOException, InterruptedException {
         Repository repository = Repository.read(new Project(root));
         Verdict verdict = new PageCommands(
-                        repository,
-                        repository.pages().page(Path.of(CHAPTER)).orElseThrow(),
-                        tools)
+                        repository, repository.pages().page(Path.of(CHAPTER)).orElseThrow(), tools)
                 .verdicts()
                 .get(0);
         return new Outcome(verdict.isGood() ? 0 : 1, verdict.toString());

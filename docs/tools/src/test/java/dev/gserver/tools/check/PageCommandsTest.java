@@ -34,7 +34,8 @@ class PageCommandsTest {
     void right() throws Exception {
         Outcome outcome = tree.run(ALL);
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
-        assertThat(outcome.output()).matches("ok    docs/stage1-listen.md: its commands do what it says \\([\\d.]+ s\\)\n");
+        assertThat(outcome.output())
+                .matches("ok    docs/stage1-listen.md: its commands do what it says \\([\\d.]+ s\\)\n");
     }
 
     @Test
@@ -68,7 +69,9 @@ class PageCommandsTest {
         tree.replace(CHAPTER, PLAIN_SERVER, "```console server 1\nnobody came")
                 .run(ALL)
                 .hasFaults(CHAPTER + ":51: expected within 1 s: nobody came");
-        tree.replace(CHAPTER, "$ mkfifo knock stay;", "mkfifo").run(ALL).hasFaults(CHAPTER + ":41: no server is running");
+        tree.replace(CHAPTER, "$ mkfifo knock stay;", "mkfifo")
+                .run(ALL)
+                .hasFaults(CHAPTER + ":41: no server is running");
     }
 
     @Test
@@ -85,7 +88,8 @@ class PageCommandsTest {
         tree.replace(CHAPTER, "$ seq 3", "$ strace true; seq 3");
         Outcome lenient = tree.run(new Tools(name -> !name.equals("strace"), false));
         assertThat(lenient.exitCode()).isZero();
-        assertThat(lenient.output()).startsWith("skip  " + CHAPTER + ":26: there is no strace here; the page's commands");
+        assertThat(lenient.output())
+                .startsWith("skip  " + CHAPTER + ":26: there is no strace here; the page's commands");
         tree.run(new Tools(name -> !name.equals("bash"), true)).hasFaults(CHAPTER + ":26: there is no bash here;");
     }
 }

@@ -32,7 +32,10 @@ class StagesCheckTest {
     @DisplayName("a file and lines that are gone in the next stage")
     void goneLines() throws IOException {
         tree.delete("stage2-epoll/src/test/java/dev/gserver/listen/DoorTest.java")
-                .replace(LATER_DOOR, "        if (locked()) {\n            unlock();\n        }\n", "        unlock();\n")
+                .replace(
+                        LATER_DOOR,
+                        "        if (locked()) {\n            unlock();\n        }\n",
+                        "        unlock();\n")
                 .check()
                 .hasFaults(
                         "stage1-listen/src/test/java/dev/gserver/listen/DoorTest.java: is missing in stage2-epoll",
@@ -57,7 +60,10 @@ class StagesCheckTest {
     @Test
     @DisplayName("an import of a layer above, even if it is not used")
     void upwardImport() throws IOException {
-        tree.replace(LATER_DOOR, "import dev.gserver.common.Trace;", "import dev.gserver.common.Trace;\nimport dev.gserver.epoll.Loop;")
+        tree.replace(
+                        LATER_DOOR,
+                        "import dev.gserver.common.Trace;",
+                        "import dev.gserver.common.Trace;\nimport dev.gserver.epoll.Loop;")
                 .check()
                 .hasFaults(LATER_DOOR + ":4: listen needs epoll, expected only common");
     }
@@ -97,7 +103,9 @@ class StagesCheckTest {
     void tooLong() throws IOException {
         String method = "    void run() {\n" + lines(24) + "    }\n";
         tree.write(SOURCES + "common/Long.java", "package dev.gserver.common;\n\nclass Long {\n" + method + "}\n")
-                .write(SOURCES + "common/Longer.java", "package dev.gserver.common;\n\nclass Longer {\n" + lines(199) + "}\n")
+                .write(
+                        SOURCES + "common/Longer.java",
+                        "package dev.gserver.common;\n\nclass Longer {\n" + lines(199) + "}\n")
                 .check()
                 .hasFaults(
                         SOURCES + "common/Long.java:4: Long.run has 26, expected at most 25",
@@ -146,7 +154,9 @@ class StagesCheckTest {
     @Test
     @DisplayName("rows of the faults' table: not readable, of a test that a later stage does not have")
     void wrongFaultRows() throws IOException {
-        tree.append("docs/faults.md", "| x | y | 2 | `LoopTest` |\n| x | y | 1 | `LoopTest` |\n| x | y | all | `DoorTest` |")
+        tree.append(
+                        "docs/faults.md",
+                        "| x | y | 2 | `LoopTest` |\n| x | y | 1 | `LoopTest` |\n| x | y | all | `DoorTest` |")
                 .check()
                 .hasFaults(
                         "docs/faults.md:9: no LoopTest in stage1-listen",

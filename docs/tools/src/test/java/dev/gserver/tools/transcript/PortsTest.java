@@ -13,7 +13,9 @@ class PortsTest {
     void replaces() {
         String text = "127.0.0.1:9000 9001,9000 (9042)";
         String real = ports.replace(text);
-        assertThat(real).matches("127\\.0\\.0\\.1:(2\\d{4}) (2\\d{4}),\\1 \\(2\\d{4}\\)").isNotEqualTo(text);
+        assertThat(real)
+                .matches("127\\.0\\.0\\.1:(2\\d{4}) (2\\d{4}),\\1 \\(2\\d{4}\\)")
+                .isNotEqualTo(text);
         assertThat(ports.restore(real)).isEqualTo(text);
     }
 
