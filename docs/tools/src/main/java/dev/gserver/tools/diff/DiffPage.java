@@ -1,5 +1,6 @@
 package dev.gserver.tools.diff;
 
+import dev.gserver.tools.common.Template;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,13 +21,12 @@ final class DiffPage {
     }
 
     String text() {
-        return Html.fill(
-                Html.resource("page.html"),
-                Map.of(
+        return Template.beside(DiffPage.class, "page.html")
+                .fill(Map.of(
                         "from", Html.escape(diff.from().name()),
                         "to", Html.escape(diff.to().name()),
-                        "style", Html.resource("page.css"),
-                        "script", Html.resource("page.js"),
+                        "style", Template.beside(DiffPage.class, "page.css").text(),
+                        "script", Template.beside(DiffPage.class, "page.js").text(),
                         "summary", summary(),
                         "lists", diff.parts().stream().map(DiffPage::list).collect(Collectors.joining()),
                         "files", diff.parts().stream().map(this::files).collect(Collectors.joining())));
