@@ -2,9 +2,16 @@ package dev.gserver.tools;
 
 import dev.gserver.tools.common.Home;
 import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.check.CheckCommand;
+import dev.gserver.tools.diff.DiffCommand;
+import dev.gserver.tools.exercise.StartCommand;
+import dev.gserver.tools.run.BenchCommand;
+import dev.gserver.tools.run.SoakCommand;
 import dev.gserver.tools.run.DemoCommand;
 import dev.gserver.tools.run.RunCommand;
 import dev.gserver.tools.run.TestCommand;
+import dev.gserver.tools.trace.TraceCommand;
+import dev.gserver.tools.watch.WatchCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +59,18 @@ public final class Course implements Runnable {
 
     /** In the order in which they are shown. */
     private static List<Object> commands(Home home) {
-        return List.of(new RunCommand(home), new DemoCommand(home), new TestCommand(home), new HelpCommand());
+        return List.of(
+                new RunCommand(home),
+                new DemoCommand(home),
+                new WatchCommand(home),
+                new TraceCommand(home),
+                new StartCommand(home),
+                new TestCommand(home),
+                new DiffCommand(home),
+                new SoakCommand(home),
+                new BenchCommand(home),
+                new CheckCommand(home),
+                new HelpCommand());
     }
 
     /** Without a command. */

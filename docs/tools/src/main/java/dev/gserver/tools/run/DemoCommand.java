@@ -28,6 +28,6 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> all = Stream.concat(Stream.of("demo"), words.stream()).toList();
-        return new Server(home, home.project().stage(stage)).run(List.of(), all);
+        return new Server(home, home.project().stage(stage)).run(all);
     }
 }

@@ -26,6 +26,6 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Server(home, home.project().stage(stage)).run(List.of(), words);
+        return new Server(home, home.project().stage(stage)).run(words);
     }
 }

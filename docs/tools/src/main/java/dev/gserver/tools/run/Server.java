@@ -19,16 +19,25 @@ public final class Server {
     }
 
     /** Its process, to be started in the user's folder: the words name files there. */
-    public ProcessBuilder process(List<String> options, List<String> words) {
+    public ProcessBuilder process(List<String> words) {
+        return Child.of(command(List.of(), words)).directory(home.from().toFile());
+    }
+
+    /** Its process without the user's Java options, for a program that reads what it prints. */
+    public ProcessBuilder plainProcess(List<String> options, List<String> words) {
+        return Child.plain(command(options, words)).directory(home.from().toFile());
+    }
+
+    private List<String> command(List<String> options, List<String> words) {
         List<String> command = new ArrayList<>(List.of(Child.java()));
         command.addAll(options);
         command.add("-jar");
         command.add(RunningJar.copyOf(Builds.jar(home.project(), stage)).toString());
         command.addAll(words);
-        return Child.of(command).directory(home.from().toFile());
+        return command;
     }
 
-    int run(List<String> options, List<String> words) {
-        return Child.run(process(options, words));
+    int run(List<String> words) {
+        return Child.run(process(words));
     }
 }

@@ -29,6 +29,18 @@ public record TestClass(String name, int count, int skipped, List<TestFailure> f
         return results;
     }
 
+    public String simpleName() {
+        return name.replaceFirst(".*\\.", "");
+    }
+
+    /** One with a TODO, if there is one; else the first. */
+    TestFailure mostTelling() {
+        return failures.stream()
+                .filter(failure -> failure.todo().isPresent())
+                .findFirst()
+                .orElse(failures.get(0));
+    }
+
     private static void read(Path file, List<TestClass> results) throws IOException {
         try {
             Element suite = DocumentBuilderFactory.newInstance()

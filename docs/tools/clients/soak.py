@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Soak test: many clients that talk, stall, reset, send garbage or go silent, at random, for as long as you like.
 
-usage: python3 .ci/soak.py JAR MINUTES [SEED]     (or: ./course soak N MINUTES [SEED])
+usage: python3 docs/tools/clients/soak.py JAR MINUTES [SEED]     (or: ./course soak N MINUTES [SEED])
 
 Every answer is checked, and every request is accounted for. At the end the server has to be as it was before the
 storm: descriptors, threads and connection pool, with no mailbox, outbox or timer entry left. Linux and a JDK only.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Acceptance test of stage 5 from outside, by a client that shares no code with it.
 
-usage: python3 .ci/acceptance.py stage5-timer/target/gserver.jar
+usage: python3 docs/tools/clients/acceptance.py stage5-timer/target/gserver.jar
 """
 import contextlib
 import os
