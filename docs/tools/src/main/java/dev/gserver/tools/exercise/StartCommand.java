@@ -54,7 +54,7 @@ public final class StartCommand implements Callable<Integer> {
     }
 
     private static void checkFree(Path target) throws IOException {
-        boolean free = Files.notExists(target);
+        boolean free = !Files.exists(target);
         if (Files.isDirectory(target)) {
             try (Stream<Path> content = Files.list(target)) {
                 free = content.findAny().isEmpty();
