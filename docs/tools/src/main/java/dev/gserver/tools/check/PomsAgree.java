@@ -3,18 +3,24 @@ package dev.gserver.tools.check;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import dev.gserver.tools.common.Stage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Each stage can be built alone, and they are built in the same way. */
 record PomsAgree(Repository repository) implements Check {
     @Override
     public List<Verdict> verdicts() {
-        Stage first = repository.stages().get(0);
-        return List.of(Verdict.of(
-                "the poms differ in artifactId and name alone",
-                repository.stages().stream().flatMap(stage -> faults(first, stage))));
+        Map<Boolean, List<Stage>> stages =
+                repository.stages().stream().collect(Collectors.partitioningBy(stage -> Files.exists(pom(stage))));
+        Stream<Fault> missing =
+                stages.get(false).stream().map(stage -> new Fault(repository.name(pom(stage)), 0, "is missing"));
+        Stream<Fault> different = stages.get(true).stream()
+                .flatMap(stage -> faults(stages.get(true).get(0), stage));
+        return List.of(Verdict.of("the poms differ in artifactId and name alone", Stream.concat(missing, different)));
     }
 
     private Stream<Fault> faults(Stage first, Stage stage) {

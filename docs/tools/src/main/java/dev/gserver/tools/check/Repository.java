@@ -4,6 +4,7 @@ import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Stage;
 import dev.gserver.tools.markdown.Page;
 import dev.gserver.tools.markdown.Pages;
+import dev.gserver.tools.markdown.TextFile;
 import dev.gserver.tools.notes.NotesMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,10 +114,6 @@ final class Repository {
     }
 
     List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TextFile.read(file).lines().toList();
     }
 }

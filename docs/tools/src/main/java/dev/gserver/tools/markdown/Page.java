@@ -1,8 +1,5 @@
 package dev.gserver.tools.markdown;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -38,11 +35,7 @@ public record Page(
 
     /** Reads {@code name}, a path from {@code home}. */
     public static Page read(Path home, String name) {
-        try {
-            return of(name, Files.readString(home.resolve(name)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return of(name, TextFile.read(home.resolve(name)));
     }
 
     public static Page of(String name, String text) {

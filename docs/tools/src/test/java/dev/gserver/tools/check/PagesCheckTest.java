@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.tools.check.CheckTree.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +28,8 @@ class PagesCheckTest {
 
     @Test
     @DisplayName("a checkout without faults: nothing but ok, and exit code 0")
-    void findsNothing() {
+    void findsNothing() throws IOException {
+        tree.write("docs/tools/src/test/resources/x.md", "[no page of the course](gone.md)\n");
         Outcome outcome = tree.check();
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
         assertThat(outcome.output().lines()).hasSize(23).allMatch(line -> line.startsWith("ok    "));
@@ -158,6 +160,14 @@ class PagesCheckTest {
         tree.replace(CHAPTER_ZH, "```console server\n^C\n```\n", "")
                 .check()
                 .hasFaults(CHAPTER_ZH + ":1: 7 blocks, in " + CHAPTER + " 8");
+    }
+
+    @Test
+    @DisplayName("a page that is not in UTF-8 is told in one line")
+    void notInUtf8() throws IOException {
+        Files.write(folder.resolve(CHAPTER_ZH), "# 门".getBytes("GBK"));
+        String text = folder.resolve(CHAPTER_ZH) + ": expected text in UTF-8, found bytes that are none";
+        assertThat(tree.check()).isEqualTo(new Outcome(1, text));
     }
 
     @Test

@@ -52,9 +52,18 @@ class StagesCheckTest {
     }
 
     @Test
-    @DisplayName("a stage that does not compile")
+    @DisplayName("a pom that is not there")
+    void missingPom() throws IOException {
+        tree.delete("stage1-listen/pom.xml").check().hasFaults("stage1-listen/pom.xml: is missing");
+    }
+
+    @Test
+    @DisplayName("a stage that does not compile, one that is no Java")
     void notCompiling() throws IOException {
-        tree.replace(LOOP, "Trace.step", "Trace.stop").check().hasFaults(LOOP + ":8: cannot find symbol");
+        tree.replace(LOOP, "Trace.step", "Trace.stop")
+                .replace(DOOR, "void unlock() {", "void unlock( {\n    }}}")
+                .check()
+                .hasFaults(LOOP + ":8: cannot find symbol", DOOR + ":21: ");
     }
 
     @Test
