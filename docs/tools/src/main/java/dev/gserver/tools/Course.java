@@ -1,5 +1,6 @@
 package dev.gserver.tools;
 
+import dev.gserver.tools.client.SendCommand;
 import dev.gserver.tools.common.Home;
 import dev.gserver.tools.common.Refusal;
 import dev.gserver.tools.check.CheckCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -62,6 +64,7 @@ public final class Course implements Runnable {
         return List.of(
                 new RunCommand(home),
                 new DemoCommand(home),
+                new SendCommand(),
                 new WatchCommand(home),
                 new TraceCommand(home),
                 new StartCommand(home),
@@ -99,6 +102,10 @@ public final class Course implements Runnable {
         if (wrong instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
             return refuse(command, 2, missing.getMissing().get(0).paramLabel() + " is missing");
         }
+        if (wrong.getCause() instanceof TypeConversionException) {
+            return refuse(command, 2, "'" + wrong.getValue() + "': expected a whole number for "
+                    + wrong.getArgSpec().paramLabel());
+        }
         return refuse(command, 2, wrong.getMessage());
     }
 
@@ -110,8 +117,7 @@ public final class Course implements Runnable {
         if (exitCode == 2 && isCourse) {
             err.print(HelpCommand.overview(command));
         } else if (exitCode == 2) {
-            String[] forms = spec.usageMessage().customSynopsis();
-            err.print("usage: ./course " + String.join("\n       ./course ", forms) + "\n");
+            err.print(HelpCommand.usage(spec));
         }
         err.flush();
         return exitCode;

@@ -56,10 +56,18 @@ final class HelpCommand implements Callable<Integer> {
         return text.append(STAGES).append('\n').toString();
     }
 
+    /** How a command is called, for somebody who called it wrongly. */
+    static String usage(CommandSpec command) {
+        StringBuilder text = new StringBuilder();
+        for (String form : command.usageMessage().customSynopsis()) {
+            text.append(text.isEmpty() ? "usage: " : "       ").append(line(form, ""));
+        }
+        return text.toString();
+    }
+
     private static String line(String form, String what) {
         String start = form.startsWith(" ") ? "         " : "./course ";
-        return String.format(Locale.ROOT, start + "%-" + SYNOPSIS_WIDTH + "s %s", form, what)
-                        .stripTrailing()
-                + "\n";
+        String line = String.format(Locale.ROOT, start + "%-" + SYNOPSIS_WIDTH + "s %s", form, what);
+        return line.stripTrailing() + "\n";
     }
 }
