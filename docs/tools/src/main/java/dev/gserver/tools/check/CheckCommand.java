@@ -77,8 +77,10 @@ public final class CheckCommand implements Callable<Integer> {
         for (Check check : checks) {
             for (Verdict verdict : check.verdicts()) {
                 out.print(verdict);
-                out.flush();
                 good &= verdict.isGood();
+                if (out.checkError()) {
+                    throw Refusal.ofWork("what is printed is not read any more; the checks from here on are left out");
+                }
             }
         }
         return good;
