@@ -4,9 +4,8 @@ import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.util.TreeScanner;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How long the stages' classes and methods are; lines of comments and blank ones are not counted. */
@@ -41,34 +40,27 @@ record CodeLines(Repository repository) implements Check {
     }
 
     private static List<Piece> classes(JavaSource source) {
-        return source.unit().getTypeDecls().stream()
-                .filter(ClassTree.class::isInstance)
-                .map(type -> new Piece(type, ((ClassTree) type).getSimpleName().toString()))
+        return source.types().stream()
+                .map(type -> new Piece(type, type.getSimpleName().toString()))
                 .toList();
     }
 
     private static List<Piece> methods(JavaSource source) {
-        List<Piece> pieces = new ArrayList<>();
-        new TreeScanner<Void, String>() {
-            @Override
-            public Void visitClass(ClassTree tree, String outer) {
-                String name = tree.getSimpleName().toString();
-                tree.getMembers().stream()
-                        .filter(BlockTree.class::isInstance)
-                        .forEach(block -> pieces.add(new Piece(block, name + ": an initialiser")));
-                return super.visitClass(tree, name);
-            }
+        return source.all(ClassTree.class).stream()
+                .flatMap(owner -> owner.getMembers().stream()
+                        .flatMap(member -> body(owner.getSimpleName().toString(), member).stream()))
+                .toList();
+    }
 
-            @Override
-            public Void visitMethod(MethodTree tree, String owner) {
-                boolean constructor = tree.getName().contentEquals("<init>");
-                if (tree.getBody() != null) {
-                    String name = constructor ? "the constructor of " + owner : owner + "." + tree.getName();
-                    pieces.add(new Piece(tree.getBody(), name));
-                }
-                return super.visitMethod(tree, owner);
-            }
-        }.scan(source.unit(), "");
-        return pieces;
+    private static Optional<Piece> body(String owner, Tree member) {
+        if (member instanceof BlockTree) {
+            return Optional.of(new Piece(member, owner + ": an initialiser"));
+        }
+        if (member instanceof MethodTree method && method.getBody() != null) {
+            boolean constructor = method.getName().contentEquals("<init>");
+            String name = constructor ? "the constructor of " + owner : owner + "." + method.getName();
+            return Optional.of(new Piece(method.getBody(), name));
+        }
+        return Optional.empty();
     }
 }

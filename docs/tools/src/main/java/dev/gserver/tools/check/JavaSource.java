@@ -1,9 +1,11 @@
 package dev.gserver.tools.check;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import dev.gserver.tools.common.Refusal;
 import java.io.IOException;
@@ -84,8 +86,32 @@ final class JavaSource {
         }
     }
 
-    CompilationUnitTree unit() {
-        return unit;
+    /** The types that do not lie in another one. */
+    List<ClassTree> types() {
+        return unit.getTypeDecls().stream()
+                .filter(ClassTree.class::isInstance)
+                .map(ClassTree.class::cast)
+                .toList();
+    }
+
+    /** All trees of that kind, in order. */
+    <T extends Tree> List<T> all(Class<T> kind) {
+        return all(kind, unit);
+    }
+
+    /** All trees of that kind in {@code tree}. */
+    static <T extends Tree> List<T> all(Class<T> kind, Tree tree) {
+        List<T> found = new ArrayList<>();
+        new TreeScanner<Void, Void>() {
+            @Override
+            public Void scan(Tree part, Void unused) {
+                if (kind.isInstance(part)) {
+                    found.add(kind.cast(part));
+                }
+                return super.scan(part, unused);
+            }
+        }.scan(tree, null);
+        return found;
     }
 
     String packageName() {

@@ -1,6 +1,5 @@
 package dev.gserver.tools.check;
 
-import com.sun.source.tree.ClassTree;
 import com.tngtech.archunit.library.cycle_detection.Cycle;
 import com.tngtech.archunit.library.cycle_detection.CycleDetector;
 import dev.gserver.tools.common.Stage;
@@ -88,9 +87,7 @@ record Layers(Repository repository) implements Check {
     private Stream<Fault> strangers(Stage stage) {
         return repository.sources(stage.main()).stream()
                 .filter(source -> source.packageName().equals(Need.ROOT))
-                .flatMap(source -> source.unit().getTypeDecls().stream()
-                        .filter(ClassTree.class::isInstance)
-                        .map(ClassTree.class::cast)
+                .flatMap(source -> source.types().stream()
                         .filter(type ->
                                 !ROOT_CLASSES.contains(type.getSimpleName().toString()))
                         .map(type -> source.fault(

@@ -1,10 +1,6 @@
 package dev.gserver.tools.check;
 
-import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.MemberSelectTree;
-import com.sun.source.tree.PackageTree;
-import com.sun.source.tree.Tree;
-import com.sun.source.util.TreeScanner;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import dev.gserver.tools.common.Stage;
@@ -47,33 +43,13 @@ final class Needs {
     }
 
     private void addNamed(JavaSource source) {
-        String from = Need.withoutRoot(source.packageName());
-        new TreeScanner<Void, Void>() {
-            @Override
-            public Void visitPackage(PackageTree tree, Void unused) {
-                return null;
+        for (MemberSelectTree named : source.all(MemberSelectTree.class)) { // the imports are among them
+            Matcher type = TYPE.matcher(named.toString());
+            if (type.matches()) {
+                String to = type.group(1).replaceFirst("^\\.", "");
+                add(new Need(Need.withoutRoot(source.packageName()), to, source.name(), source.line(named)));
             }
-
-            @Override
-            public Void visitImport(ImportTree tree, Void unused) {
-                note(tree, tree.getQualifiedIdentifier().toString());
-                return null;
-            }
-
-            @Override
-            public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
-                note(tree, tree.toString());
-                return super.visitMemberSelect(tree, unused);
-            }
-
-            private void note(Tree tree, String name) {
-                Matcher type = TYPE.matcher(name);
-                if (type.matches()) {
-                    String to = type.group(1).replaceFirst("^\\.", "");
-                    add(new Need(from, to, source.name(), source.line(tree)));
-                }
-            }
-        }.scan(source.unit(), null);
+        }
     }
 
     private void addUsed(JavaClass user) {

@@ -2,7 +2,6 @@ package dev.gserver.tools.check;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.util.TreeScanner;
 import dev.gserver.tools.common.Stage;
 import dev.gserver.tools.notes.NotesMap;
 import dev.gserver.tools.notes.NotesMap.Step;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rows of docs/notes-map.md can be read, and name what there is. */
@@ -41,8 +41,10 @@ record NotesRows(Repository repository) implements Check {
     }
 
     private Stream<Fault> unknownNames(Stage stage) {
-        Set<String> methods = new HashSet<>();
-        repository.sources(stage.main()).forEach(source -> addMethods(source, methods));
+        Set<String> methods = repository.sources(stage.main()).stream()
+                .flatMap(source -> source.all(ClassTree.class).stream())
+                .flatMap(NotesRows::methods)
+                .collect(Collectors.toSet());
         List<Fault> faults = new ArrayList<>();
         for (Step step : repository.notes().of(stage)) {
             if (!methods.contains(step.code())) {
@@ -56,19 +58,10 @@ record NotesRows(Repository repository) implements Check {
     }
 
     /** Each as Class.method; a constructor has the name of its class. */
-    private static void addMethods(JavaSource source, Set<String> methods) {
-        new TreeScanner<Void, String>() {
-            @Override
-            public Void visitClass(ClassTree tree, String outer) {
-                return super.visitClass(tree, tree.getSimpleName().toString());
-            }
-
-            @Override
-            public Void visitMethod(MethodTree tree, String owner) {
-                boolean constructor = tree.getName().contentEquals("<init>");
-                methods.add(owner + "." + (constructor ? owner : tree.getName()));
-                return super.visitMethod(tree, owner);
-            }
-        }.scan(source.unit(), "");
+    private static Stream<String> methods(ClassTree owner) {
+        return owner.getMembers().stream()
+                .filter(MethodTree.class::isInstance)
+                .map(method -> ((MethodTree) method).getName().toString().replace("<init>", owner.getSimpleName()))
+                .map(method -> owner.getSimpleName() + "." + method);
     }
 }

@@ -4,14 +4,12 @@ import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.gserver.tools.common.Stage;
+import dev.gserver.tools.transcript.TempFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -30,12 +28,9 @@ record StageClasses(JavaClasses classes, List<Fault> errors) {
     }
 
     static StageClasses compile(Repository repository, Stage stage) throws IOException {
-        Path folder = Files.createTempDirectory("course-classes");
-        try {
-            List<Fault> errors = compile(repository, stage, folder);
-            return new StageClasses(new ClassFileImporter().importPath(folder), errors);
-        } finally {
-            delete(folder);
+        try (TempFolder folder = TempFolder.create()) {
+            List<Fault> errors = compile(repository, stage, folder.path());
+            return new StageClasses(new ClassFileImporter().importPath(folder.path()), errors);
         }
     }
 
@@ -62,13 +57,5 @@ record StageClasses(JavaClasses classes, List<Fault> errors) {
                 : Path.of(message.getSource().toUri());
         String text = message.getMessage(Locale.ROOT).lines().findFirst().orElse("");
         return new Fault(repository.name(file), (int) Math.max(0, message.getLineNumber()), text);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -19,15 +19,14 @@ record Steps(Repository repository, Stage stage) implements Check {
         return List.of(
                 Verdict.of(
                         stage.name() + " traces its steps of the notes (" + ids.size() + ")",
-                        missing(steps, traced, "no Trace.step in ")),
+                        missing(steps, traced.stream().map(Mark::id).collect(Collectors.toSet()), "no Trace.step in ")),
                 Verdict.of(stage.name() + " traces no other step", others(traced, ids)),
                 Verdict.of(
                         stage.name() + " has a test for each of them",
                         missing(steps, StepMarks.tested(repository, stage), "in no @DisplayName of ")));
     }
 
-    private Stream<Fault> missing(List<Step> steps, List<Mark> marks, String what) {
-        Set<String> found = marks.stream().map(Mark::id).collect(Collectors.toSet());
+    private Stream<Fault> missing(List<Step> steps, Set<String> found, String what) {
         return steps.stream()
                 .filter(step -> !found.contains(step.id()))
                 .map(step -> new Fault(NotesMap.PAGE, step.line(), step.id() + ": " + what + stage.name()));

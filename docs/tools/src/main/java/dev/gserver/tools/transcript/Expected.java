@@ -1,5 +1,6 @@
 package dev.gserver.tools.transcript;
 
+import dev.gserver.tools.transcript.PageRun.Trouble;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +24,20 @@ public record Expected(int line, List<String> lines) {
      * @param wasAll whether it matches the whole output
      * @param badLine line of the page with what the output does not have, which has {@code got} instead
      */
-    record Match(int end, boolean wasAll, int badLine, String wanted, String got) {}
+    record Match(int end, boolean wasAll, int badLine, String wanted, String got) {
+        private static final int MOST_LINES_SHOWN = 30;
+
+        /** @param when it was expected, such as " within 60 s" */
+        Trouble trouble(List<String> output, String when) {
+            String shown = output.stream()
+                    .limit(MOST_LINES_SHOWN)
+                    .map(line -> "\n  | " + line)
+                    .collect(Collectors.joining());
+            String more = output.size() <= MOST_LINES_SHOWN ? "" : "\n  | and so on";
+            String text = "expected" + when + ": " + wanted + "\n  got: " + got + "\n  of this output:" + shown + more;
+            return Trouble.fault(badLine, text);
+        }
+    }
 
     Expected withoutFirst() {
         return new Expected(line + 1, lines.subList(1, lines.size()));

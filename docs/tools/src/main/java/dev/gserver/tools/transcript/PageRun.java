@@ -18,7 +18,8 @@ public final class PageRun implements AutoCloseable {
 
     private final Page page;
     private final Tools tools;
-    private final RepositoryCopy copy;
+    private final TempFolder scratch = TempFolder.create();
+    private final Path copy;
     private final Ports ports = new Ports();
     private final ServerTerminal server = new ServerTerminal();
 
@@ -32,7 +33,7 @@ public final class PageRun implements AutoCloseable {
     public PageRun(Path home, Page page, Tools tools) throws IOException {
         this.page = page;
         this.tools = tools;
-        this.copy = RepositoryCopy.of(home);
+        this.copy = scratch.copy(home, "gserver");
     }
 
     /** Runs block after block, up to the first that goes wrong: those behind it may need what it did. */
@@ -40,7 +41,7 @@ public final class PageRun implements AutoCloseable {
         for (Fence fence : page.fences()) {
             if (fence.isSaved()) {
                 String text = String.join("\n", fence.lines()) + "\n";
-                Files.writeString(copy.folder().resolve(fence.word(2)), ports.replace(text));
+                Files.writeString(copy.resolve(fence.word(2)), ports.replace(text));
             } else if (fence.isRun()) {
                 Optional<Trouble> trouble = runBlock(fence);
                 if (trouble.isPresent()) {
@@ -83,12 +84,12 @@ public final class PageRun implements AutoCloseable {
     private Terminal open(String script, List<Command> commands) throws IOException {
         String all = Command.texts(commands);
         boolean namesPorts = all.contains(".properties") || all.contains("listen.ports");
-        return new Terminal(copy.scratch(), copy.folder(), ports, script, namesPorts);
+        return new Terminal(scratch.path(), copy, ports, script, namesPorts);
     }
 
     @Override
     public void close() throws IOException {
         server.close();
-        copy.close();
+        scratch.close();
     }
 }

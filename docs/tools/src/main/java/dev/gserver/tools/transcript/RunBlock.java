@@ -53,7 +53,7 @@ record RunBlock(Fence fence, List<Command> commands, int seconds) {
         String within = ended ? "" : " within " + seconds + " s";
         Expected.Match match = command.output().withoutBlankEnd().match(shown);
         if (match.end() < 0 || !match.wasAll()) {
-            return Optional.of(Difference.of(match, shown, within));
+            return Optional.of(match.trouble(shown, within));
         }
         return ended ? Optional.empty() : Optional.of(Trouble.fault(command.line(), "has not ended" + within));
     }

@@ -54,7 +54,7 @@ final class ServerTerminal implements AutoCloseable {
             }
             if (!running || System.nanoTime() - start > TimeUnit.SECONDS.toNanos(seconds)) {
                 String when = running ? " within " + seconds + " s" : " before its end";
-                return Optional.of(Difference.of(match, output, when));
+                return Optional.of(match.trouble(output, when));
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
