@@ -47,9 +47,8 @@ public final class StartCommand implements Callable<Integer> {
             report(exercise);
             return 0;
         } catch (FileSystemException e) {
-            throw Refusal.ofWork(
-                    e.getFile() + " cannot be read or written (" + e.getClass().getSimpleName()
-                            + "): expected a folder " + target + " that can be made and written to");
+            throw Refusal.ofWork(e.getFile() + " cannot be read or written: expected a folder " + target
+                    + " that can be made and written to");
         }
     }
 

@@ -50,7 +50,7 @@ public final class TestOn implements AutoCloseable {
             return test;
         } catch (FileSystemException e) {
             throw Refusal.ofWork(
-                    e.getFile() + " cannot be read or copied (" + e.getClass().getSimpleName() + ")");
+                    e.getFile() + " cannot be read, or not copied to " + System.getProperty("java.io.tmpdir"));
         }
     }
 
