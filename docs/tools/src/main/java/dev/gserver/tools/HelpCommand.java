@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "this text, or more about a command")
 final class HelpCommand implements Callable<Integer> {
     private static final String STAGES = "N is 1 to 5, or the name of a folder, such as stage2-epoll.";
-    private static final int SYNOPSIS_WIDTH = 26;
+    private static final int SYNOPSIS_WIDTH = 28;
 
     @Spec
     private CommandSpec spec;

@@ -39,7 +39,7 @@ final class Exchange {
             while (!closed && waits && (answers < expected || expected < requests.size())) {
                 waits = receive(socket, waitMillis);
             }
-            end(waits, expected);
+            end(waits);
         } catch (IOException e) {
             throw Refusal.ofWork("the connection has failed: " + e.getMessage());
         }
@@ -103,15 +103,14 @@ final class Exchange {
         out.flush();
     }
 
-    private void end(boolean waits, long expected) {
+    private void end(boolean waits) {
         if (unread.size() > 0) {
             out.print(new PacketText("<", new Packet(unread.toByteArray())) + "\n");
         }
         if (closed) {
             out.print("the server has closed the connection\n");
         } else if (!waits) {
-            String more = answers == 0 ? "no answer" : "no more than " + answers + " of " + expected + " answers";
-            out.print((answers >= expected && answers > 0 ? "no more" : more) + " within " + waitMillis + " ms\n");
+            out.print((answers == 0 ? "no answer" : "no more answers") + " within " + waitMillis + " ms\n");
         }
         out.flush();
     }
