@@ -1,5 +1,6 @@
 package dev.gserver.tools;
 
+import dev.gserver.tools.build.Builds;
 import dev.gserver.tools.client.SendCommand;
 import dev.gserver.tools.common.Home;
 import dev.gserver.tools.common.Refusal;
@@ -14,6 +15,7 @@ import dev.gserver.tools.run.TestCommand;
 import dev.gserver.tools.trace.TraceCommand;
 import dev.gserver.tools.watch.WatchCommand;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
@@ -32,13 +34,25 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 @Command(name = "course")
 public final class Course implements Runnable {
+    /** Tells course.cmd, which cannot compare the times of files, to build this program and to start it again. */
+    private static final int OLD = 86;
+
     @Spec
     private CommandSpec spec;
 
     private Course() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine(Home.ofProgram()).execute(arguments));
+        Home home = Home.ofProgram();
+        if (Boolean.getBoolean("course.checks") && System.getenv("COURSE_BUILT") == null && isOld(home)) {
+            System.exit(OLD);
+        }
+        System.exit(commandLine(home).execute(arguments));
+    }
+
+    private static boolean isOld(Home home) {
+        Path tools = home.project().docs().resolve("tools");
+        return Builds.isOlder(tools.resolve("target/course.jar"), tools);
     }
 
     static CommandLine commandLine(Home home) {

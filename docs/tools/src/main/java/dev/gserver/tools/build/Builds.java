@@ -17,15 +17,11 @@ public final class Builds {
     /** The stage's jar, built anew if that is needed. Whoever starts it takes a copy: {@link RunningJar}. */
     public static Path jar(Project project, Stage stage) {
         Path jar = stage.folder().resolve("target/gserver.jar");
-        try {
-            if (isOlder(jar, stage.folder())) {
-                Maven.makeJar(project, stage.folder());
-                Files.setLastModifiedTime(jar, FileTime.from(Instant.now())); // Maven leaves an equal jar alone
-            }
-            return jar;
-        } catch (IOException e) {
-            throw Refusal.ofWork(stage.name() + " cannot be built: " + e);
+        if (isOlder(jar, stage.folder())) {
+            Maven.makeJar(project, stage.folder());
+            touch(jar);
         }
+        return jar;
     }
 
     /** Maven sees what of docs/benchmarks has changed. */
@@ -35,20 +31,31 @@ public final class Builds {
         return folder.resolve("target");
     }
 
-    /** A folder's time tells that a file in it is gone. */
-    private static boolean isOlder(Path jar, Path folder) throws IOException {
+    /** Maven leaves an equal jar alone. */
+    private static void touch(Path jar) {
+        try {
+            Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            throw Refusal.ofWork(jar + " cannot be written to: " + e);
+        }
+    }
+
+    /** Whether a jar is missing or older than what it is made of. A folder's time tells that a file in it is gone. */
+    public static boolean isOlder(Path jar, Path folder) {
         if (!Files.exists(jar)) {
             return true;
         }
-        FileTime built = Files.getLastModifiedTime(jar);
         try (Stream<Path> sources =
                 Stream.concat(Stream.of(folder.resolve("pom.xml")), Files.walk(folder.resolve("src/main")))) {
+            FileTime built = Files.getLastModifiedTime(jar);
             for (Path source : (Iterable<Path>) sources::iterator) {
                 if (Files.getLastModifiedTime(source).compareTo(built) > 0) {
                     return true;
                 }
             }
+            return false;
+        } catch (IOException e) {
+            throw Refusal.ofWork(folder + " cannot be read: " + e);
         }
-        return false;
     }
 }
