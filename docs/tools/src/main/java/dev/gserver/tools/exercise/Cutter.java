@@ -18,18 +18,20 @@ final class Cutter {
     private final SourceFile source;
     private final Describer describer;
     private final Given given;
+    private final boolean isNew;
     private final List<Todo> todos = new ArrayList<>();
     private final Set<String> ready = new LinkedHashSet<>();
 
-    private Cutter(SourceFile source, Describer describer, Given given) {
+    private Cutter(SourceFile source, Describer describer, Given given, boolean isNew) {
         this.source = source;
         this.describer = describer;
         this.given = given;
+        this.isNew = isNew;
     }
 
     /** A file that is new. */
     static Cut fresh(SourceFile source, Describer describer, Given given) {
-        Cutter cutter = new Cutter(source, describer, given);
+        Cutter cutter = new Cutter(source, describer, given, true);
         return cutter.cut(cutter.fresh(source.type(), source.name()), source.imports());
     }
 
@@ -39,7 +41,7 @@ final class Cutter {
      * @param wired whether the bodies that change are those of this stage; those of the one before if not
      */
     static Cut merged(SourceFile before, SourceFile source, boolean wired, Describer describer, Given given) {
-        Cutter cutter = new Cutter(source, describer, given);
+        Cutter cutter = new Cutter(source, describer, given, false);
         List<String> imports = new ArrayList<>(source.imports());
         imports.addAll(before.imports());
         return cutter.cut(new Merge(cutter, wired).type(before.type(), source.type(), source.name()), imports);
@@ -70,9 +72,12 @@ final class Cutter {
     }
 
     private String method(TypeText owner, Member member, MethodTree method, String name) {
-        if (given.isMethod(source, owner.tree(), name, method)) {
-            if (!Trees.isConstructor(method) && !member.body().isEmpty()) {
-                ready.add(method.getName().toString());
+        if (isGiven(owner, name, method)) {
+            if (!member.body().isEmpty() && !Given.hasNothingToWrite(method)) {
+                ready.add(
+                        Trees.isConstructor(method)
+                                ? owner.name()
+                                : method.getName().toString());
             }
             return member.text();
         }
@@ -81,13 +86,19 @@ final class Cutter {
         return member.head() + Hole.in(member.head(), method, todo) + member.rest();
     }
 
+    /** The constructor of a class that the stage before has too only gets more arguments: it is given. */
+    private boolean isGiven(TypeText owner, String name, MethodTree method) {
+        boolean gotArguments = !isNew && owner == source.type() && Trees.isConstructor(method);
+        return gotArguments || given.isMethod(source, owner.tree(), name, method);
+    }
+
     /** The names in the bodies that are given, for the fields among them. */
     Set<String> usedByGiven(TypeText owner, String name) {
         List<Tree> bodies = new ArrayList<>();
         for (Member member : owner.members()) {
             if (member.tree() instanceof MethodTree method
                     && method.getBody() != null
-                    && given.isMethod(source, owner.tree(), name, method)) {
+                    && isGiven(owner, name, method)) {
                 bodies.add(method.getBody());
             }
         }

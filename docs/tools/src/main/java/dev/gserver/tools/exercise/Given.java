@@ -66,7 +66,7 @@ final class Given {
     }
 
     /** An empty body, or nothing but the call of another constructor. */
-    private static boolean hasNothingToWrite(MethodTree method) {
+    static boolean hasNothingToWrite(MethodTree method) {
         int statements = method.getBody().getStatements().size();
         return statements == (Trees.delegation(method).isPresent() ? 1 : 0);
     }

@@ -246,6 +246,18 @@ class CutterTest {
     }
 
     @Test
+    void aConstructorThatGetsMoreArgumentsIsGivenBesideTheOldOne() throws IOException {
+        String after = AFTER.replace("A(int kept) {", "A(int kept, Set<String> now) {\n        this.now = now;")
+                .replace("private Set<String> now;", "private final Set<String> now;");
+
+        assertThat(merged(BEFORE, after, false).text())
+                .contains("    private Set<String> now;\n")
+                .contains(
+                        "    A(int kept, Set<String> now) {\n        this.now = now;\n        this.kept = kept;\n    }\n")
+                .contains("    A(int kept) {\n        this.kept = kept;\n    }\n");
+    }
+
+    @Test
     void wiredItIsTheFileItselfWithHoles() throws IOException {
         assertThat(merged(BEFORE, AFTER, true).text())
                 .isEqualTo(AFTER.replace(
