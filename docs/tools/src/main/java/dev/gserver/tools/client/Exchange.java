@@ -21,6 +21,7 @@ final class Exchange {
     private final ByteArrayOutputStream unread = new ByteArrayOutputStream(); // the beginning of a packet
     private int answers;
     private boolean closed;
+    private boolean shows; // something already
 
     Exchange(int waitMillis, PrintStream out) {
         this.waitMillis = waitMillis;
@@ -33,7 +34,7 @@ final class Exchange {
         long expected = requests.stream().filter(Packet::asksForAnswer).count();
         try (Socket socket = new Socket()) {
             connect(socket, port);
-            requests.forEach(request -> out.print(new PacketText(">", request) + "\n"));
+            requests.forEach(request -> show(new PacketText("->", request).toString()));
             send(socket, bytes, piece);
             boolean waits = true;
             while (!closed && waits && (answers < expected || expected < requests.size())) {
@@ -95,7 +96,7 @@ final class Exchange {
         for (Packet packet : packets) {
             if (packet.isWhole()) {
                 answers++;
-                out.print(new PacketText("<", packet) + "\n");
+                show(new PacketText("<-", packet).toString());
             } else {
                 unread.writeBytes(packet.bytes());
             }
@@ -103,14 +104,20 @@ final class Exchange {
         out.flush();
     }
 
+    /** With an empty line between two. */
+    private void show(String text) {
+        out.print((shows ? "\n" : "") + text);
+        shows = true;
+    }
+
     private void end(boolean waits) {
         if (unread.size() > 0) {
-            out.print(new PacketText("<", new Packet(unread.toByteArray())) + "\n");
+            show(new PacketText("<-", new Packet(unread.toByteArray())).toString());
         }
         if (closed) {
-            out.print("the server has closed the connection\n");
+            show("the server has closed the connection\n");
         } else if (!waits) {
-            out.print((answers == 0 ? "no answer" : "no more answers") + " within " + waitMillis + " ms\n");
+            show((answers == 0 ? "no answer" : "no more answers") + " within " + waitMillis + " ms\n");
         }
         out.flush();
     }

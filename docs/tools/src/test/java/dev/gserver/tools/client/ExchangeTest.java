@@ -73,9 +73,9 @@ class ExchangeTest {
             }
         });
         assertThat(answered).isTrue();
-        assertThat(printed.toString(StandardCharsets.UTF_8).lines().filter("< 00 08                    length 8"::equals))
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines().filter("<- 00 08                    length 8"::equals))
                 .hasSize(2);
-        assertThat(lastLine()).isEmpty();
+        assertThat(lastLine()).isEqualTo("<- 00 00 00 00              crc, right: there is no body");
     }
 
     @Test
