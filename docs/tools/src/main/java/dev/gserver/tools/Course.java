@@ -1,16 +1,16 @@
 package dev.gserver.tools;
 
 import dev.gserver.tools.build.Builds;
+import dev.gserver.tools.check.CheckCommand;
 import dev.gserver.tools.client.SendCommand;
 import dev.gserver.tools.common.Home;
 import dev.gserver.tools.common.Refusal;
-import dev.gserver.tools.check.CheckCommand;
 import dev.gserver.tools.diff.DiffCommand;
 import dev.gserver.tools.exercise.StartCommand;
 import dev.gserver.tools.run.BenchCommand;
-import dev.gserver.tools.run.SoakCommand;
 import dev.gserver.tools.run.DemoCommand;
 import dev.gserver.tools.run.RunCommand;
+import dev.gserver.tools.run.SoakCommand;
 import dev.gserver.tools.run.TestCommand;
 import dev.gserver.tools.trace.TraceCommand;
 import dev.gserver.tools.watch.WatchCommand;
@@ -113,12 +113,16 @@ public final class Course implements Runnable {
             boolean isCommand = command.getParent() == null;
             return refuse(command, 2, word + (isCommand ? " is not a command" : " is more than is expected"));
         }
-        if (wrong instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+        if (wrong instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
             return refuse(command, 2, missing.getMissing().get(0).paramLabel() + " is missing");
         }
         if (wrong.getCause() instanceof TypeConversionException) {
-            return refuse(command, 2, "'" + wrong.getValue() + "': expected a whole number for "
-                    + wrong.getArgSpec().paramLabel());
+            return refuse(
+                    command,
+                    2,
+                    "'" + wrong.getValue() + "': expected a whole number for "
+                            + wrong.getArgSpec().paramLabel());
         }
         return refuse(command, 2, wrong.getMessage());
     }

@@ -17,9 +17,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 class CourseTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final CommandLine course = Course.commandLine(Home.ofProgram())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err));
+    private final CommandLine course =
+            Course.commandLine(Home.ofProgram()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
 
     private int call(String line) {
         return course.execute(line.isEmpty() ? new String[0] : line.split(" "));
@@ -49,7 +48,9 @@ class CourseTest {
     @DisplayName("what is wrong with the command line: one line that says it, then the usage, exit code 2")
     void refuses(String line, String reason) {
         assertThat(call(line)).isEqualTo(2);
-        assertThat(err.toString().lines().findFirst().orElse("")).contains(reason).startsWith("course: ");
+        assertThat(err.toString().lines().findFirst().orElse(""))
+                .contains(reason)
+                .startsWith("course: ");
         assertThat(err.toString().lines().skip(1).findFirst().orElse("")).startsWith("usage: ./course ");
         assertThat(err.toString()).doesNotContain("Exception");
         assertThat(out.toString()).isEmpty();

@@ -51,7 +51,9 @@ class LauncherTest {
         Files.writeString(jar, "");
         write(temp.resolve("jdk/bin/java"), JAVA);
         write(home.resolve("mvnw"), MVNW);
-        write(home.resolve("course"), Files.readString(Home.ofProgram().project().home().resolve("course")));
+        write(
+                home.resolve("course"),
+                Files.readString(Home.ofProgram().project().home().resolve("course")));
     }
 
     private static void write(Path program, String text) throws IOException {
@@ -144,10 +146,11 @@ class LauncherTest {
     void refuses() throws Exception {
         Map<String, String> nowhere = Map.of("JAVA_HOME", "/nowhere");
         assertThat(call(home, nowhere, "./course"))
-                .isEqualTo(new Result(
-                        1,
-                        "",
-                        "course: there is no /nowhere/bin/java; expected a JDK, 17 or newer, on the PATH or in JAVA_HOME\n"));
+                .isEqualTo(
+                        new Result(
+                                1,
+                                "",
+                                "course: there is no /nowhere/bin/java; expected a JDK, 17 or newer, on the PATH or in JAVA_HOME\n"));
         Files.delete(jar);
         write(home.resolve("mvnw"), "exit 3\n");
         assertThat(call(home, Map.of(), "./course").err())

@@ -57,7 +57,11 @@ public final class RealServer implements AutoCloseable {
     /** The tool itself, in a process of its own; a server that it starts gets a free port. */
     public static Process course(String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Child.java(), "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Course.class.getName()));
+                Child.java(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Course.class.getName()));
         command.addAll(Arrays.asList(words));
         ProcessBuilder builder = Child.plain(command);
         builder.environment().put("COURSE_JDK_JAVA_OPTIONS", FREE_PORT);

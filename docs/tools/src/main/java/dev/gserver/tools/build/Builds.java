@@ -36,7 +36,7 @@ public final class Builds {
         try {
             Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
         } catch (IOException e) {
-            throw Refusal.ofWork(jar + " cannot be written to: " + e);
+            throw Refusal.ofFile(jar + " cannot be written to", e);
         }
     }
 
@@ -55,7 +55,7 @@ public final class Builds {
             }
             return false;
         } catch (IOException e) {
-            throw Refusal.ofWork(folder + " cannot be read: " + e);
+            throw Refusal.ofFile(folder + " cannot be read", e);
         }
     }
 }

@@ -40,7 +40,7 @@ public final class RunningJar {
             Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
             return copy;
         } catch (IOException e) {
-            throw Refusal.ofWork(copies + " cannot be written to: " + e);
+            throw Refusal.ofFile(copies + " cannot be written to", e);
         }
     }
 
@@ -71,7 +71,8 @@ public final class RunningJar {
         }
         Instant old = Instant.now().minus(KEPT);
         for (Path folder : list(copies)) {
-            if (!folder.equals(own) && Files.getLastModifiedTime(folder).toInstant().isBefore(old)) {
+            if (!folder.equals(own)
+                    && Files.getLastModifiedTime(folder).toInstant().isBefore(old)) {
                 removeIfUnused(folder);
             }
         }

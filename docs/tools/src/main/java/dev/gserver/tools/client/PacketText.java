@@ -34,7 +34,8 @@ final class PacketText {
 
     private void header(Packet packet) {
         Packet.Kind kind = packet.kind();
-        String name = kind == null ? "which the course does not have" : kind.name().toLowerCase(Locale.ROOT);
+        String name =
+                kind == null ? "which the course does not have" : kind.name().toLowerCase(Locale.ROOT);
         field(2, "code " + packet.code() + ", " + name);
         String right = packet.body().length == 0 ? "right: there is no body" : "right";
         String wrong = String.format(Locale.ROOT, "wrong: that of the body is %08x", Packet.crc(packet.body()));
@@ -48,7 +49,9 @@ final class PacketText {
         } else if (kind == null) {
             return;
         } else if (packet.body().length != kind.bodyLength) {
-            field(rest.remaining(), "body of " + packet.body().length + " bytes, which cannot be: expected " + kind.bodyLength);
+            field(
+                    rest.remaining(),
+                    "body of " + packet.body().length + " bytes, which cannot be: expected " + kind.bodyLength);
         } else if (kind != Packet.Kind.PING) {
             if (kind == Packet.Kind.REGISTER) {
                 field(Integer.BYTES, "type " + rest.getInt(rest.position()));

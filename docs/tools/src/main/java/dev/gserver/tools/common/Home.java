@@ -17,8 +17,11 @@ public final class Home {
     /** The checkout that this program was built in: its classes lie in docs/tools/target. The user is where it started. */
     public static Home ofProgram() {
         try {
-            Path program = Path.of(
-                    Home.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path program = Path.of(Home.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             return new Home(new Project(program.resolve("../../../..")), Path.of(""));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

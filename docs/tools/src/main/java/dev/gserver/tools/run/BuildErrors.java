@@ -27,7 +27,11 @@ final class BuildErrors {
             found = diagnostics("WARNING", shown); // which are errors, with -Werror
         }
         if (found.isEmpty()) {
-            log.stream().map(MAVENS::matcher).filter(Matcher::matches).map(line -> line.group(1) + "\n").forEach(found::add);
+            log.stream()
+                    .map(MAVENS::matcher)
+                    .filter(Matcher::matches)
+                    .map(line -> line.group(1) + "\n")
+                    .forEach(found::add);
         }
         return String.join("", found);
     }

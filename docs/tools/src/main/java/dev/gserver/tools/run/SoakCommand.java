@@ -30,7 +30,11 @@ public final class SoakCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "MINUTES", description = "such as 0.5")
     private String minutes;
 
-    @Parameters(index = "2", arity = "0..1", paramLabel = "SEED", description = "a number; the same one, the same clients")
+    @Parameters(
+            index = "2",
+            arity = "0..1",
+            paramLabel = "SEED",
+            description = "a number; the same one, the same clients")
     private String seed;
 
     public SoakCommand(Home home) {

@@ -28,7 +28,8 @@ final class TestOnReport extends TestReport {
         }
         if (outcome.count() > 0) {
             test.hang().ifPresent(hang -> out.print("  " + hang + "\n"));
-            List<String> finished = outcome.classes().stream().map(TestClass::simpleName).toList();
+            List<String> finished =
+                    outcome.classes().stream().map(TestClass::simpleName).toList();
             String missing = String.join(", ", test.notFinished(finished));
             out.print(missing.isEmpty() ? "" : "  not finished: " + missing + "\n");
         }
@@ -37,7 +38,8 @@ final class TestOnReport extends TestReport {
     void printNext(TestRun.Outcome outcome) {
         if (outcome.count() > 0) {
             boolean passed = outcome.exitCode() == 0;
-            List<String> failing = failing(outcome).stream().map(TestClass::simpleName).toList();
+            List<String> failing =
+                    failing(outcome).stream().map(TestClass::simpleName).toList();
             out.print("next: " + (passed ? test.whenAllPass() : test.next(failing)) + "\n");
             out.flush();
         }

@@ -28,7 +28,8 @@ final class TestProgress {
 
     static TestProgress onTerminal(Path tests) throws IOException {
         try (Stream<Path> files = Files.walk(tests)) {
-            long classes = files.filter(file -> file.toString().endsWith("Test.java")).count();
+            long classes =
+                    files.filter(file -> file.toString().endsWith("Test.java")).count();
             return new TestProgress(Ansi.AUTO.enabled() ? System.err : null, classes);
         }
     }

@@ -65,8 +65,8 @@ class TestReport {
         if (outcome.exitCode() != 0 && failed == 0) {
             return name + ": FAILED" + (outcome.count() == 0 ? ", no tests were run" : "");
         }
-        String tail = (outcome.skipped() == 0 ? "" : ", " + outcome.skipped() + " skipped,")
-                + " in " + outcome.seconds() + " s";
+        String tail = (outcome.skipped() == 0 ? "" : ", " + outcome.skipped() + " skipped,") + " in "
+                + outcome.seconds() + " s";
         return failed == 0
                 ? name + ": " + (outcome.count() - outcome.skipped()) + " tests passed" + tail
                 : name + ": FAILED, " + failed + " of " + outcome.count() + " tests" + tail;

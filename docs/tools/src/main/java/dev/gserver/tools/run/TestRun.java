@@ -45,8 +45,12 @@ public final class TestRun {
         boolean ended = log.follow(progress::line);
         progress.end();
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
-        String hung = ended ? "" : "nothing has happened for " + MOST_SILENCE.toMinutes() + " minutes"
-                + progress.running().map(test -> ", while " + test + " ran").orElse("") + "; the build was ended";
+        String hung = ended
+                ? ""
+                : "nothing has happened for " + MOST_SILENCE.toMinutes() + " minutes"
+                        + progress.running()
+                                .map(test -> ", while " + test + " ran")
+                                .orElse("") + "; the build was ended";
         return new Outcome(ended ? maven.waitFor() : 1, log.lines(), hung, TestClass.readAll(reports), seconds);
     }
 

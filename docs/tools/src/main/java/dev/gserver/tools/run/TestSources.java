@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -48,7 +48,9 @@ final class TestSources {
     }
 
     private Optional<Place> place(TestFailure failure, String type) {
-        return Pattern.compile("^\\s*at (?:[^/\\n]*/)?(" + type + ")[\\w.$]*\\.[^.(\\n]+\\(\\w+\\.java:(\\d+)\\)", Pattern.MULTILINE)
+        return Pattern.compile(
+                        "^\\s*at (?:[^/\\n]*/)?(" + type + ")[\\w.$]*\\.[^.(\\n]+\\(\\w+\\.java:(\\d+)\\)",
+                        Pattern.MULTILINE)
                 .matcher(failure.stack())
                 .results()
                 .filter(frame -> Files.exists(file(frame.group(1))))
@@ -94,7 +96,9 @@ final class TestSources {
         public Void visitMethod(MethodTree method, Void none) {
             for (AnnotationTree annotation : method.getModifiers().getAnnotations()) {
                 if (annotation.getAnnotationType().toString().equals("DisplayName")) {
-                    sentences.put(method.getName().toString(), text(annotation.getArguments().get(0)));
+                    sentences.put(
+                            method.getName().toString(),
+                            text(annotation.getArguments().get(0)));
                 }
             }
             return null;

@@ -31,7 +31,8 @@ record Place(String file, int line, String what, int firstLine, List<String> lin
             for (Path file : files.filter(path -> path.toString().endsWith(".java"))
                     .sorted()
                     .toList()) {
-                String name = stage.name() + "/" + stage.folder().relativize(file).toString().replace('\\', '/');
+                String name = stage.name() + "/"
+                        + stage.folder().relativize(file).toString().replace('\\', '/');
                 find(name, Files.readAllLines(file), places);
             }
         }
@@ -53,7 +54,8 @@ record Place(String file, int line, String what, int firstLine, List<String> lin
     }
 
     private static int lineOf(String text, int offset) {
-        return 1 + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
+        return 1
+                + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
     }
 
     private static String lastText(String arguments) {

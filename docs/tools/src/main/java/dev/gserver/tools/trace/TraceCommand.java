@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,7 +37,11 @@ public final class TraceCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "N", description = "the stage")
     private String word;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "OUT.html", description = "by default stageN/target/trace.html")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "OUT.html",
+            description = "by default stageN/target/trace.html")
     private String out;
 
     @Option(names = "--of", paramLabel = "FILE", description = "lines of a trace, instead of a demo")
@@ -54,9 +57,10 @@ public final class TraceCommand implements Callable<Integer> {
         Path page = out == null ? stage.folder().resolve("target/trace.html") : home.resolve(out);
         Recording recording = Recording.parse(file == null ? demo(stage) : read(home.resolve(file)));
         if (recording.steps().isEmpty()) {
-            throw Refusal.ofWork((file == null ? "the demo of " + stage.name() : file)
-                    + ": no line of a trace in it; expected lines such as "
-                    + "'  12.34 ms  event-loop  gsx_event_accept.1  connection 0 (port ...): a client's socket accepted'");
+            throw Refusal.ofWork(
+                    (file == null ? "the demo of " + stage.name() : file)
+                            + ": no line of a trace in it; expected lines such as "
+                            + "'  12.34 ms  event-loop  gsx_event_accept.1  connection 0 (port ...): a client's socket accepted'");
         }
         write(page, new TracePage(home.project(), stage, recording).html());
         System.out.print(home.show(page) + "\n");
@@ -85,10 +89,8 @@ public final class TraceCommand implements Callable<Integer> {
             boolean hasMark = content.length >= 2 && (content[0] & content[1] & 0xff) == 0xfe;
             Charset encoding = hasMark ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
             return new String(content, encoding);
-        } catch (NoSuchFileException e) {
-            throw Refusal.ofWork(file + ": there is no such file");
         } catch (IOException e) {
-            throw Refusal.ofWork(file + " cannot be read: " + e);
+            throw Refusal.ofFile(file + " cannot be read", e);
         }
     }
 
@@ -97,7 +99,7 @@ public final class TraceCommand implements Callable<Integer> {
             Files.createDirectories(page.getParent());
             Files.writeString(page, html);
         } catch (IOException e) {
-            throw Refusal.ofWork(page + " cannot be written: " + e);
+            throw Refusal.ofFile(page + " cannot be written", e);
         }
     }
 }

@@ -63,9 +63,11 @@ final class TracePage {
         Map<String, Note> used = new LinkedHashMap<>();
         recording.steps().forEach(step -> used.computeIfAbsent(step.id(), this::note));
         data.put("notes", used);
-        data.put("items", recording.items().stream()
-                .map(item -> item instanceof Step step ? Card.of(step, lanes, connections) : item)
-                .toList());
+        data.put(
+                "items",
+                recording.items().stream()
+                        .map(item -> item instanceof Step step ? Card.of(step, lanes, connections) : item)
+                        .toList());
         data.put("arrows", Arrows.of(recording));
         return data;
     }

@@ -31,7 +31,8 @@ final class Servers {
                 .findFirst()
                 .orElseThrow(() -> Refusal.ofWork("process " + id + " is no Java program of yours"));
         try {
-            return RunningServer.connect(program).orElseThrow(() -> Refusal.ofWork("process " + id + whyNoBean(program)));
+            return RunningServer.connect(program)
+                    .orElseThrow(() -> Refusal.ofWork("process " + id + whyNoBean(program)));
         } catch (IOException e) {
             throw Refusal.ofWork("process " + id + " lets nobody in: " + e.getMessage());
         }
@@ -44,7 +45,9 @@ final class Servers {
                 .filter(server -> server.program().startsWith(home.from()))
                 .toList();
         List<RunningServer> best = own.isEmpty() ? found : own;
-        found.stream().filter(server -> best.size() != 1 || server != best.get(0)).forEach(RunningServer::close);
+        found.stream()
+                .filter(server -> best.size() != 1 || server != best.get(0))
+                .forEach(RunningServer::close);
         if (best.isEmpty()) {
             throw Refusal.ofWork(
                     "no " + stage.name() + " is running here; one can be started with: ./course run " + stage.number());
@@ -61,7 +64,8 @@ final class Servers {
     private static List<RunningServer> all(Predicate<RunningServer> wanted) {
         List<RunningServer> found = new ArrayList<>();
         for (VirtualMachineDescriptor program : VirtualMachine.list()) {
-            boolean isOwn = program.id().equals(String.valueOf(ProcessHandle.current().pid()));
+            boolean isOwn =
+                    program.id().equals(String.valueOf(ProcessHandle.current().pid()));
             if (program.displayName().contains("gserver") && !isOwn) {
                 try {
                     RunningServer.connect(program).ifPresent(server -> keep(server, wanted, found));
@@ -93,7 +97,8 @@ final class Servers {
     private static String stageOfJar(VirtualMachineDescriptor program) {
         try (JarFile jar = new JarFile(RunningServer.programOf(program).toFile())) {
             Manifest manifest = jar.getManifest();
-            String title = manifest == null ? null : manifest.getMainAttributes().getValue("Implementation-Title");
+            String title =
+                    manifest == null ? null : manifest.getMainAttributes().getValue("Implementation-Title");
             return title == null ? "" : title;
         } catch (IOException e) {
             return "";

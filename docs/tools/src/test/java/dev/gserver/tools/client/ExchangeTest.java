@@ -67,13 +67,17 @@ class ExchangeTest {
     @DisplayName("it ends as soon as each request has its answer, though that comes in pieces")
     void endsWithTheAnswers() {
         boolean answered = talk(LONG, Word.bytes("hex:00080000000000000008000000000000"), 3, client -> {
-            assertThat(client.getInputStream().readNBytes(2 * PING.length)).startsWith(PING).endsWith(PING);
+            assertThat(client.getInputStream().readNBytes(2 * PING.length))
+                    .startsWith(PING)
+                    .endsWith(PING);
             for (int i = 0; i < 2 * PING.length; i++) {
                 client.getOutputStream().write(PING[i % PING.length]);
             }
         });
         assertThat(answered).isTrue();
-        assertThat(printed.toString(StandardCharsets.UTF_8).lines().filter("<- 00 08                    length 8"::equals))
+        assertThat(printed.toString(StandardCharsets.UTF_8)
+                        .lines()
+                        .filter("<- 00 08                    length 8"::equals))
                 .hasSize(2);
         assertThat(lastLine()).isEqualTo("<- 00 00 00 00              crc, right: there is no body");
     }
@@ -117,7 +121,6 @@ class ExchangeTest {
         server.close();
         assertThatThrownBy(() -> talk(LONG, PING, PING.length, client -> {}))
                 .isInstanceOf(Refusal.class)
-                .hasMessage("no server answers on port " + server.getLocalPort()
-                        + "; start one with: ./course run 5");
+                .hasMessage("no server answers on port " + server.getLocalPort() + "; start one with: ./course run 5");
     }
 }

@@ -24,8 +24,7 @@ class PacketTextTest {
     @Test
     @DisplayName("a register and a ping, as docs/protocol.md has them")
     void decodes() {
-        assertThat(text("register:alice:secret", "ping"))
-                .isEqualTo("""
+        assertThat(text("register:alice:secret", "ping")).isEqualTo("""
                         > 00 6c                    length 108
                         > 00 05                    code 5, register
                         > a5 14 f7 a1              crc, right
@@ -70,8 +69,11 @@ class PacketTextTest {
     void expectsAnswers() {
         assertThat(Packet.ping().asksForAnswer()).isTrue();
         assertThat(Packet.login("a", "b").asksForAnswer()).isTrue();
-        for (String hex : new String[] {"00080000000000", "0008006300000000", "0009000000000000ff", "0008000500000000"}) {
-            assertThat(new Packet(HexFormat.of().parseHex(hex)).asksForAnswer()).as(hex).isFalse();
+        for (String hex :
+                new String[] {"00080000000000", "0008006300000000", "0009000000000000ff", "0008000500000000"}) {
+            assertThat(new Packet(HexFormat.of().parseHex(hex)).asksForAnswer())
+                    .as(hex)
+                    .isFalse();
         }
     }
 }

@@ -97,7 +97,8 @@ class MavenLogTest {
         TestProgress progress = new TestProgress(null, 2);
         progress.line("[INFO] Running dev.gserver.epoll.EventLoopTest");
         assertThat(progress.running()).contains("EventLoopTest");
-        progress.line("[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.2 s -- in dev.gserver.A");
+        progress.line(
+                "[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.2 s -- in dev.gserver.A");
         assertThat(progress.running()).isEmpty();
     }
 }

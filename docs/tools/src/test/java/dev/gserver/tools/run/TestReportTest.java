@@ -89,7 +89,8 @@ class TestReportTest {
 
                 stage1-listen: FAILED, 2 of 5 tests, 1 skipped, in 3 s
                 """.replace(
-                        "PLACE", Path.of("stage1-listen/src/test/java/dev/gserver/OddTest.java").toString()));
+                "PLACE",
+                Path.of("stage1-listen/src/test/java/dev/gserver/OddTest.java").toString()));
     }
 
     @Test

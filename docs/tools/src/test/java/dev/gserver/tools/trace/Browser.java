@@ -51,7 +51,9 @@ final class Browser implements AutoCloseable {
         command.addAll(OPTIONS);
         command.add("--user-data-dir=" + profile);
         process = new ProcessBuilder(command).start();
-        String target = call("Target.createTarget", Map.of("url", "about:blank")).get("targetId").getAsString();
+        String target = call("Target.createTarget", Map.of("url", "about:blank"))
+                .get("targetId")
+                .getAsString();
         session = call("Target.attachToTarget", Map.of("targetId", target, "flatten", true))
                 .get("sessionId")
                 .getAsString();
@@ -123,11 +125,16 @@ final class Browser implements AutoCloseable {
             call(
                     "Input.dispatchMouseEvent",
                     Map.of(
-                            "type", type,
-                            "x", Double.valueOf(at[0]),
-                            "y", Double.valueOf(at[1]),
-                            "button", "left",
-                            "clickCount", 1));
+                            "type",
+                            type,
+                            "x",
+                            Double.valueOf(at[0]),
+                            "y",
+                            Double.valueOf(at[1]),
+                            "button",
+                            "left",
+                            "clickCount",
+                            1));
         }
     }
 
@@ -137,7 +144,9 @@ final class Browser implements AutoCloseable {
         event.put("type", text.isEmpty() ? "rawKeyDown" : "keyDown");
         event.put("text", text);
         call("Input.dispatchKeyEvent", event);
-        call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "windowsVirtualKeyCode", KEY_CODES.get(key)));
+        call(
+                "Input.dispatchKeyEvent",
+                Map.of("type", "keyUp", "key", key, "windowsVirtualKeyCode", KEY_CODES.get(key)));
     }
 
     /** What scripts of the pages have thrown. */

@@ -50,7 +50,7 @@ class TraceCommandTest {
     void refuses() throws Exception {
         Path none = folder.resolve("none");
         assertThat(trace("trace", "5", page(), "--of", none.toString()))
-                .isEqualTo(new Result(1, "", "course: trace: " + none + ": there is no such file\n"));
+                .isEqualTo(new Result(1, "", "course: trace: " + none + " cannot be read: there is no such file\n"));
         Path empty = Files.writeString(folder.resolve("empty"), "nothing\n");
         assertThat(trace("trace", "5", page(), "--of", empty.toString()).err())
                 .startsWith("course: trace: " + empty + ": no line of a trace in it; expected lines such as ")

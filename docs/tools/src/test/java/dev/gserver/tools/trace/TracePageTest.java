@@ -46,7 +46,9 @@ class TracePageTest {
     static void stop() {
         if (browser != null) {
             browser.close();
-            assertThat(browser.faults()).as("what scripts on any page have thrown").isEmpty();
+            assertThat(browser.faults())
+                    .as("what scripts on any page have thrown")
+                    .isEmpty();
         }
     }
 
@@ -139,7 +141,10 @@ class TracePageTest {
         browser.click("items.find(i => i.ms === 7.6).element");
         same("a click on a card opens the panel", "false", browser.ask("panel.hidden"));
         String text = browser.ask("panel.textContent");
-        String meaning = NotesMap.read(PROJECT).step("ServerSendQueueThread.5").orElseThrow().what();
+        String meaning = NotesMap.read(PROJECT)
+                .step("ServerSendQueueThread.5")
+                .orElseThrow()
+                .what();
         assertThat(text).containsIgnoringCase(meaning).contains("7.60 ms  send        ServerSendQueueThread.5 ");
         Matcher place = Pattern.compile("(stage5-timer/[^ :]+\\.java):(\\d+)").matcher(text);
         assertThat(place.find()).as("a place in the code in: " + text).isTrue();
@@ -227,7 +232,8 @@ class TracePageTest {
         "4, msgSend.2>ServerSendQueueThread.1 ServerSendQueueThread.5>gsx_write_request_handler.1",
         "5, AddToTimerQueue.1>GetOverTimeTimer.2-1 procPingTimeOutChecking.1>gsx_epoll_process_events.1",
     })
-    @DisplayName("what the demos really print: every step has its text and its place, and the arrows that its stage has")
+    @DisplayName(
+            "what the demos really print: every step has its text and its place, and the arrows that its stage has")
     void showsDemos(String stage, String arrows) throws IOException {
         Path page = folder.resolve("new folder").resolve("demo" + stage + ".html");
         assertThat(new CommandLine(new TraceCommand(Home.ofProgram())).execute(stage, page.toString()))
@@ -237,7 +243,8 @@ class TracePageTest {
                 Object.entries(data.notes).filter(([id, note]) => note.layer === 0 || note.places.length === 0
                     || !note.places.every(place => place.lines[place.line - place.firstLine].includes('Trace.step')))
                     .map(([id]) => id).join()"""));
-        String found = browser.ask("[...new Set(data.arrows.map(ends => ends.map(i => items[i].id).join('>')))].join(' ')");
+        String found =
+                browser.ask("[...new Set(data.arrows.map(ends => ends.map(i => items[i].id).join('>')))].join(' ')");
         assertThat(found.split(" ")).contains(arrows.split(" "));
         same("arrows over a card", "", browser.ask(Samples.OVER_CARDS));
     }

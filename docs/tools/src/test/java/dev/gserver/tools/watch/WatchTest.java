@@ -61,8 +61,7 @@ class WatchTest {
         Path folder = Files.createDirectory(temp.toRealPath().resolve("gone"));
         Files.copy(RealServer.jar("5"), folder.resolve("gserver.jar"));
         try (RealServer server = RealServer.of(folder, "gserver.jar");
-                RunningServer found =
-                        new Servers(new Home(PROJECT, folder)).ofStage(PROJECT.stage("5"))) {
+                RunningServer found = new Servers(new Home(PROJECT, folder)).ofStage(PROJECT.stage("5"))) {
             assertThat(found.process()).isEqualTo(id(server));
         }
     }
