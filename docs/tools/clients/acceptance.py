@@ -202,11 +202,11 @@ def never_reads_with_the_default_limit():
 
 
 def kicks_silent_clients():
-    with server(**{"heartbeat.interval-ms": 300}) as (_, ports):
+    with server(**{"heartbeat.interval-ms": 1000}) as (_, ports):
         with Client(ports[0]) as silent, Client(ports[0]) as talking, Client(ports[0]) as pinging:
             start = time.monotonic()
             closed = {}
-            while len(closed) < 2 or time.monotonic() - start < 2.5:
+            while len(closed) < 2 or time.monotonic() - start < 5:
                 if time.monotonic() - start > PATIENCE:
                     raise AssertionError(f"closed after {PATIENCE} s: {sorted(closed)}, expected silent and talking")
                 pinging.send(PING).expect(PING)
@@ -218,8 +218,8 @@ def kicks_silent_clients():
                         if client.receive() == [b""]:
                             closed[name] = time.monotonic() - start
             for name, seconds in closed.items():
-                if seconds < 0.9:
-                    raise AssertionError(f"{name} closed after {seconds:.2f} s, expected more than 3 intervals of 0.3 s")
+                if seconds < 3:
+                    raise AssertionError(f"{name} closed after {seconds:.2f} s, expected more than 3 intervals of 1 s")
             pinging.send(PING).expect(PING)
 
 
