@@ -255,7 +255,7 @@ def stops_on_sigterm():
             process.send_signal(number)
             client.expect(*(register(number, "user") for number in range(1, 100)))
             client.expect_end()
-            equal(process.wait(10), 0, "exit code")
+            equal(process.wait(PATIENCE), 0, "exit code")
 
 
 def second_signal_ends_at_once():
@@ -269,7 +269,7 @@ def second_signal_ends_at_once():
             with contextlib.suppress(subprocess.TimeoutExpired):  # signals that come within a second are one
                 raise AssertionError(f"the stop has not waited: exit code {process.wait(3)}")
             process.send_signal(signal.SIGINT)
-            equal(process.wait(10), 130, "exit code")
+            equal(process.wait(PATIENCE), 130, "exit code")
 
 
 def shows_demo():
