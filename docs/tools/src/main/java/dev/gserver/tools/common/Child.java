@@ -1,0 +1,87 @@
+package dev.gserver.tools.common;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program that the tools start. It gets the user's Java options, which the launcher has put aside: JAVA_TOOL_OPTIONS
+ * is meant for the server, and a debugger's port in it can be opened only once.
+ */
+public final class Child {
+    private static final String ASIDE = "COURSE_"; // the launcher puts this before the name of a variable
+    private static final List<String> JAVA_OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
+    private Child() {}
+
+    public static ProcessBuilder of(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> environment = builder.environment();
+        for (String name : JAVA_OPTIONS) {
+            String options = environment.remove(ASIDE + name);
+            if (options != null && !options.isEmpty()) {
+                environment.put(name, options);
+            }
+        }
+        return builder;
+    }
+
+    /** Without any of the user's Java options: for a program whose output is compared or parsed. */
+    public static ProcessBuilder plain(List<String> command) {
+        ProcessBuilder builder = of(command);
+        builder.environment().keySet().removeAll(JAVA_OPTIONS);
+        return builder;
+    }
+
+    /** The java that runs this program. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", isWindows() ? "java.exe" : "java")
+                .toString();
+    }
+
+    public static boolean isWindows() {
+        return System.getProperty("os.name").startsWith("Windows");
+    }
+
+    /**
+     * Starts a program in the user's folder and on the user's terminal, and waits for its end. Signals to this program
+     * are handed on, and it stays until the other one has dealt with them.
+     */
+    public static int run(ProcessBuilder builder) {
+        try {
+            Process child = builder.inheritIO().start();
+            List.of("INT", "TERM", "HUP").forEach(signal -> onSignal(signal, () -> stop(child)));
+            return child.waitFor();
+        } catch (IOException e) {
+            throw Refusal.ofWork(builder.command().get(0) + " cannot be started: " + e.getMessage());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e); // nobody interrupts the main thread
+        }
+    }
+
+    /** Ctrl-C reaches both; on Windows that is the only signal, and {@code destroy} would be no orderly stop. */
+    private static void stop(Process child) {
+        if (child.supportsNormalTermination()) {
+            child.destroy();
+        }
+    }
+
+    /** By reflection: the compiler warns of sun.misc.Signal, and no other class can do this. */
+    private static void onSignal(String name, Runnable action) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object calling = Proxy.newProxyInstance(
+                    Child.class.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
+                        action.run();
+                        return null;
+                    });
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), calling);
+        } catch (ReflectiveOperationException e) {
+            return; // a signal that this machine does not have
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.gserver.tools.diff;
+
+import dev.gserver.tools.common.Template;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What differs between two stages as one HTML page, which needs nothing but itself. Beside a file's changes stands what
+ * the chapter of the later stage says about them.
+ */
+final class DiffPage {
+    private final StageDiff diff;
+    private final Remarks remarks;
+
+    DiffPage(StageDiff diff, Remarks remarks) {
+        this.diff = diff;
+        this.remarks = remarks;
+    }
+
+    String text() {
+        return Template.beside(DiffPage.class, "page.html")
+                .fill(Map.of(
+                        "from", Html.escape(diff.from().name()),
+                        "to", Html.escape(diff.to().name()),
+                        "style", Template.beside(DiffPage.class, "page.css").text(),
+                        "script", Template.beside(DiffPage.class, "page.js").text(),
+                        "summary", summary(),
+                        "lists", diff.parts().stream().map(DiffPage::list).collect(Collectors.joining()),
+                        "files", diff.parts().stream().map(this::files).collect(Collectors.joining())));
+    }
+
+    private String summary() {
+        String gone = count(Status.GONE) == 0 ? "" : ", " + Html.number(count(Status.GONE), "is gone", "are gone");
+        String chapter = remarks.chapter().isEmpty()
+                ? ""
+                : " The remarks are those of <a href=\"" + Html.escape(remarks.chapter()) + "\">the chapter</a>.";
+        return Html.number(count(Status.CHANGED), "file changes", "files change")
+                + ", " + Html.number(count(Status.NEW), "is new", "are new") + gone + ": "
+                + FileView.counts(lines(Line.NEW), lines(Line.GONE)) + " lines." + chapter;
+    }
+
+    private long count(Status status) {
+        return diff.changes().stream()
+                .filter(change -> change.status() == status)
+                .count();
+    }
+
+    private int lines(char kind) {
+        return diff.parts().stream().mapToInt(part -> part.count(kind)).sum();
+    }
+
+    private static String list(StageDiff.Part part) {
+        if (part.changes().isEmpty()) {
+            return "<p>Nothing differs in " + part.folder() + ".</p>\n";
+        }
+        int most = part.changes().stream()
+                .mapToInt(change -> change.count(Line.NEW) + change.count(Line.GONE))
+                .max()
+                .orElse(1);
+        StringBuilder out = new StringBuilder("<table class=files><caption class=sr>Files of " + part.folder());
+        out.append("</caption>\n<thead class=sr><tr><th>what<th>file<th>added<th>gone<th>size</thead><tbody>\n");
+        for (Status status : Status.values()) {
+            demosLast(part.with(status)).forEach(change -> out.append(listed(change, most)));
+        }
+        return out.append("</tbody></table>\n").toString();
+    }
+
+    private static String listed(FileChange change, int most) {
+        int added = change.count(Line.NEW);
+        int gone = change.count(Line.GONE);
+        return "<tr><td>" + badge(change.status()) + "<td><a href=\"#" + FileView.id(change) + "\"><span>"
+                + Html.escape(change.folder()) + "</span><wbr><b>" + Html.escape(change.name()) + "</b></a>"
+                + "<td class=plus>+" + added + "<td class=minus>\u2212" + gone + "<td class=bar aria-hidden=true>"
+                + bar("plus", added, most) + bar("minus", gone, most) + "\n";
+    }
+
+    private static String badge(Status status) {
+        return "<span class=\"badge " + status.word() + "\">" + status.word() + "</span>";
+    }
+
+    private static String bar(String kind, int count, int most) {
+        return count == 0 ? "" : "<i class=" + kind + " style=\"width:" + Math.max(2, count * 100 / most) + "px\"></i>";
+    }
+
+    private String files(StageDiff.Part part) {
+        StringBuilder out = new StringBuilder();
+        if (diff.parts().size() > 1) {
+            out.append("<h2 class=part>").append(part.folder()).append("</h2>\n");
+        }
+        demosLast(part.with(Status.CHANGED)).forEach(change -> out.append(view(change)));
+        for (Status status : List.of(Status.NEW, Status.GONE)) {
+            byPackage(part.with(status)).forEach((name, changes) -> out.append(folded(name, changes, status)));
+        }
+        return out.toString();
+    }
+
+    private String view(FileChange change) {
+        return FileView.of(change, remarks.on(change.path()));
+    }
+
+    /** The demo shows what is new, so it comes last. */
+    private static List<FileChange> demosLast(List<FileChange> changes) {
+        return changes.stream()
+                .sorted(Comparator.comparing(change -> change.path().contains("/demo/")))
+                .toList();
+    }
+
+    private static Map<String, List<FileChange>> byPackage(List<FileChange> changes) {
+        return demosLast(changes).stream()
+                .collect(Collectors.groupingBy(FileChange::packageName, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private String folded(String name, List<FileChange> changes, Status status) {
+        char kind = status == Status.NEW ? Line.NEW : Line.GONE;
+        int lines = changes.stream().mapToInt(change -> change.count(kind)).sum();
+        String names = changes.stream()
+                .map(change -> Html.escape(change.name().replaceFirst("\\.java$", "")))
+                .collect(Collectors.joining(", "));
+        return "<details class=package><summary tabindex=0 class=change><b>" + Html.escape(name) + "</b> "
+                + badge(status)
+                + " " + Html.number(changes.size(), "file", "files") + ", " + Html.number(lines, "line", "lines") + ": "
+                + names + "</summary>\n" + changes.stream().map(this::view).collect(Collectors.joining())
+                + "</details>\n";
+    }
+}

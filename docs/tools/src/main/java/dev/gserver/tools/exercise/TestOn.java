@@ -1,0 +1,175 @@
+package dev.gserver.tools.exercise;
+
+import dev.gserver.tools.common.Project;
+import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.common.Stage;
+import dev.gserver.tools.common.Template;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * A folder in which the tests of a stage run on a learner's code: the tests and the pom are the stage's, whatever happened
+ * to those of the learner. A copy, so that the learner's folder stays as it is. Closing it deletes it.
+ */
+public final class TestOn implements AutoCloseable {
+    private static final String MOST_SECONDS = "900"; // if even the guard cannot end it
+    private static final String HANG_REPORT = "hang.txt";
+
+    private final Exercise exercise;
+    private final Path learners;
+    private final Path folder;
+    private final Map<Piece, Integer> todos = new LinkedHashMap<>(); // left in the learner's files
+
+    private TestOn(Exercise exercise, Path learners, Path folder) {
+        this.exercise = exercise;
+        this.learners = learners;
+        this.folder = folder;
+    }
+
+    /** @param learners the folder that {@code course start} made, or any other with the main sources of the stage */
+    public static TestOn prepare(Project project, Stage stage, Path learners) throws IOException {
+        if (!Files.isDirectory(learners.resolve(Workspace.MAIN))) {
+            throw Refusal.ofArguments(learners + ": expected a folder with " + Workspace.MAIN + " in it");
+        }
+        try {
+            Path folder = Files.createTempDirectory("course-").toRealPath();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteQuietly(folder))); // after Ctrl-C too
+            TestOn test = new TestOn(new Exercise(project, stage), learners.toRealPath(), folder);
+            test.fill();
+            return test;
+        } catch (FileSystemException e) {
+            throw Refusal.ofWork(
+                    e.getFile() + " cannot be read, or not copied to " + System.getProperty("java.io.tmpdir"));
+        }
+    }
+
+    private void fill() throws IOException {
+        Stage stage = exercise.stage();
+        Folders.copy(learners.resolve("src/main"), folder.resolve("src/main"));
+        Folders.copy(stage.folder().resolve("src/test"), folder.resolve("src/test"));
+        Files.copy(stage.folder().resolve("pom.xml"), folder.resolve("pom.xml"));
+        addHangGuard();
+        countTodos();
+    }
+
+    /** Ends the run when a test hangs where its time-out, an interrupt, does not reach it. */
+    private void addHangGuard() throws IOException {
+        Folders.write(
+                folder.resolve("src/test/resources/META-INF/services/org.junit.jupiter.api.extension.Extension"),
+                "dev.gserver.HangGuard");
+        Folders.write(
+                folder.resolve("src/test/java/dev/gserver/HangGuard.java"),
+                Template.beside(TestOn.class, "HangGuard.java.txt").fill(Map.of("report", HANG_REPORT)));
+    }
+
+    private void countTodos() throws IOException {
+        for (Piece piece : exercise.tasks()) {
+            Path file = learners.resolve(Workspace.MAIN).resolve(piece.path());
+            String text = Files.exists(file) ? Files.readString(file) : "";
+            Pattern todo = Pattern.compile("\"TODO " + piece.name() + "\\.");
+            int left = (int) todo.matcher(text).results().count();
+            if (left > 0) {
+                todos.put(piece, left);
+            }
+        }
+    }
+
+    /** The Maven project to test; its reports are in target/surefire-reports. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The learner's folder. */
+    public Path learners() {
+        return learners;
+    }
+
+    /** What Maven is to be told beside the goal, test. */
+    public List<String> options() {
+        List<String> options = new ArrayList<>();
+        options.add("-Dsurefire.timeout=" + MOST_SECONDS);
+        options.add("-Djunit.jupiter.extensions.autodetection.enabled=true");
+        if (!todos.isEmpty()) {
+            options.add(Workspace.IMPATIENT);
+        }
+        return options;
+    }
+
+    /** {@code text} with the names of files as they are in the learner's folder. */
+    public String shown(String text) {
+        String slashes = folder.toString().replace('\\', '/'); // Maven writes /C:/Users/... on Windows
+        return text.replace("/" + slashes, learners.toString())
+                .replace(folder.toString(), learners.toString())
+                .replace(slashes, learners.toString());
+    }
+
+    /** Which test hung, and where; empty if none did. */
+    public Optional<String> hang() throws IOException {
+        Path report = folder.resolve(HANG_REPORT);
+        return Files.exists(report) ? Optional.of(Files.readString(report)) : Optional.empty();
+    }
+
+    /** The test classes of the stage that are not among {@code finished}, the simple names of those that have a report. */
+    public Set<String> notFinished(Collection<String> finished) {
+        Set<String> names = new TreeSet<>(exercise.tests().names());
+        names.removeAll(finished);
+        return names;
+    }
+
+    /** What the learner does when all tests pass. */
+    public String whenAllPass() {
+        return "compare it with the course's own code in " + exercise.stage().main();
+    }
+
+    /**
+     * What the learner does next: the first class, in the order of the task, with a body to write; else the first whose
+     * tests fail.
+     *
+     * @param failing the simple names of the test classes with a failure
+     */
+    public String next(Collection<String> failing) {
+        if (!todos.isEmpty()) {
+            return firstTodo();
+        }
+        for (Piece piece : exercise.tasks()) {
+            for (String test : failing) {
+                if (exercise.tests().of(piece).contains(test)) {
+                    return "all bodies are written; " + test + " looks at " + piece.name();
+                }
+            }
+        }
+        return "all bodies are written; are all lines changed that TASK.md lists?";
+    }
+
+    private String firstTodo() {
+        Map.Entry<Piece, Integer> first = todos.entrySet().iterator().next();
+        int left = todos.values().stream().mapToInt(Integer::intValue).sum();
+        List<Piece> tasks = exercise.tasks();
+        return first.getKey().name() + ", number " + (tasks.indexOf(first.getKey()) + 1) + " of " + tasks.size()
+                + " in TASK.md, with " + first.getValue() + " of the " + left + " bodies that are left to write";
+    }
+
+    @Override
+    public void close() {
+        deleteQuietly(folder);
+    }
+
+    private static void deleteQuietly(Path folder) {
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            System.err.println("course: " + folder + " could not be deleted: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gserver.tools.trace;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** The lanes: one for each thread, in the order of the layers; workers that did nothing but wait share one. */
+final class Lanes {
+    private static final List<String> ORDER = List.of("main", "event-loop", "worker", "send", "timer");
+
+    private final Map<String, Integer> laneOfThread = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
+
+    Lanes(Recording recording) {
+        TreeSet<String> threads = new TreeSet<>(Comparator.comparingInt(Lanes::rank)
+                .thenComparingInt(Lanes::number)
+                .thenComparing(name -> name));
+        recording.steps().forEach(step -> threads.add(step.thread()));
+        if (recording.hasClient()) {
+            threads.add("main"); // the demo's client runs there
+        }
+        TreeSet<String> idle = new TreeSet<>(threads);
+        idle.removeIf(thread -> !thread.startsWith("worker-"));
+        recording.steps().stream()
+                .filter(step -> !step.id().equals("ThreadFunc.1"))
+                .forEach(step -> idle.remove(step.thread()));
+        threads.forEach(thread ->
+                add(thread, idle.contains(thread) && idle.size() > 1 ? idle.size() + " idle workers" : thread));
+    }
+
+    private void add(String thread, String lane) {
+        if (!names.contains(lane)) {
+            names.add(lane);
+        }
+        laneOfThread.put(thread, names.indexOf(lane));
+    }
+
+    private static int rank(String thread) {
+        int rank = ORDER.indexOf(thread.replaceAll("-\\d+$", ""));
+        return rank < 0 ? ORDER.size() : rank;
+    }
+
+    private static int number(String thread) {
+        String digits = thread.replaceAll("\\D", "");
+        return digits.isEmpty() || digits.length() > 9 ? 0 : Integer.parseInt(digits);
+    }
+
+    int of(Step step) {
+        return laneOfThread.get(step.thread());
+    }
+
+    List<String> names() {
+        return names;
+    }
+}

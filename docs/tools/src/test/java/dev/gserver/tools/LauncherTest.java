@@ -1,0 +1,159 @@
+package dev.gserver.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gserver.tools.common.Home;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher for a POSIX shell, in a folder of its own, with a java and a mvnw that only say what they are told. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "course.cmd is for Windows")
+class LauncherTest {
+    private static final String JAVA = """
+            #!/bin/sh
+            printf '%s\\n' "java $*" "in $PWD" "locale $LC_ALL" "options ${JAVA_TOOL_OPTIONS-none}"
+            printf '%s\\n' "aside $COURSE_JAVA_TOOL_OPTIONS"
+            exit 7
+            """;
+    private static final String MVNW = """
+            #!/bin/sh
+            echo "mvnw $* in $PWD"
+            : >docs/tools/target/course.jar
+            """;
+
+    @TempDir
+    private Path temp;
+
+    private Path home;
+    private Path jar;
+
+    @BeforeEach
+    void makeCheckout() throws IOException {
+        home = temp.toRealPath().resolve("a course 课程");
+        Path tools = home.resolve("docs/tools");
+        jar = tools.resolve("target/course.jar");
+        Files.createDirectories(tools.resolve("src/main"));
+        Files.createDirectories(jar.getParent());
+        Files.writeString(tools.resolve("src/main/A.java"), "");
+        Files.writeString(tools.resolve("pom.xml"), "");
+        Files.writeString(jar, "");
+        write(temp.resolve("jdk/bin/java"), JAVA);
+        write(home.resolve("mvnw"), MVNW);
+        write(
+                home.resolve("course"),
+                Files.readString(Home.ofProgram().project().home().resolve("course")));
+    }
+
+    private static void write(Path program, String text) throws IOException {
+        Files.createDirectories(program.getParent());
+        Files.writeString(program, text);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private record Result(int exitCode, String out, String err) {}
+
+    private Result call(Path folder, Map<String, String> environment, String... command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "CDPATH"));
+        builder.environment().put("JAVA_HOME", temp.resolve("jdk").toString());
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().putAll(environment);
+        Path err = temp.resolve("err");
+        Process process = builder.redirectError(err.toFile()).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), out, Files.readString(err));
+    }
+
+    private void assertStarts(Result result, Path folder) {
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines())
+                .first()
+                .asString()
+                .startsWith("java -")
+                .endsWith("-jar " + jar + " run 5 a file");
+        assertThat(result.out()).contains("\nin " + folder + "\n");
+        assertThat(result.exitCode()).isEqualTo(7);
+    }
+
+    @Test
+    @DisplayName("it starts the jar where the user is, passes the words on, and has its exit code")
+    void starts() throws Exception {
+        assertStarts(call(home, Map.of(), "./course", "run", "5", "a file"), home);
+        Path other = Files.createDirectory(home.resolve("other"));
+        assertStarts(call(other, Map.of(), "../course", "run", "5", "a file"), other);
+        assertStarts(call(temp.toRealPath(), Map.of(), home + "/course", "run", "5", "a file"), temp.toRealPath());
+    }
+
+    @Test
+    @DisplayName("called by symbolic links, relative and absolute")
+    void followsLinks() throws Exception {
+        Path links = Files.createDirectory(home.resolve("links"));
+        Files.createSymbolicLink(links.resolve("one"), Path.of("../course"));
+        Files.createSymbolicLink(links.resolve("two"), links.resolve("one"));
+        assertStarts(call(links, Map.of(), "./two", "run", "5", "a file"), links);
+    }
+
+    @Test
+    @DisplayName("CDPATH changes nothing, though it has a folder of the same name")
+    void ignoresCdpath() throws Exception {
+        Path trap = Files.createDirectories(temp.resolve("trap/a course 课程")).getParent();
+        Path parent = home.getParent();
+        Map<String, String> environment = Map.of("CDPATH", trap.toString());
+        assertStarts(call(parent, environment, "sh", home.getFileName() + "/course", "run", "5", "a file"), parent);
+    }
+
+    @Test
+    @DisplayName("in the locale C the JVM gets one that can write every path")
+    void givesALocale() throws Exception {
+        assertThat(call(home, Map.of("LC_ALL", "C"), "./course").out()).contains("\nlocale C.UTF-8\n");
+    }
+
+    @Test
+    @DisplayName("the user's Java options are put aside for the server")
+    void putsOptionsAside() throws Exception {
+        assertThat(call(home, Map.of("JAVA_TOOL_OPTIONS", "-Dx=1"), "./course").out())
+                .contains("\noptions none\naside -Dx=1\n");
+    }
+
+    @Test
+    @DisplayName("a jar that is missing or older than a source is built, and said so")
+    void builds() throws Exception {
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+        Result result = call(temp, Map.of(), home + "/course");
+        assertThat(result.err())
+                .startsWith("course: building docs/tools ...\nmvnw ")
+                .endsWith(" -f docs/tools package -DskipTests in " + home + "\n");
+        assertThat(result.exitCode()).isEqualTo(7);
+        assertThat(call(temp, Map.of(), home + "/course").err()).isEmpty();
+        Files.delete(jar);
+        assertThat(call(temp, Map.of(), home + "/course").err()).contains("mvnw ");
+    }
+
+    @Test
+    @DisplayName("a build that fails, and no Java: one line, exit code 1")
+    void refuses() throws Exception {
+        Map<String, String> nowhere = Map.of("JAVA_HOME", "/nowhere");
+        assertThat(call(home, nowhere, "./course"))
+                .isEqualTo(
+                        new Result(
+                                1,
+                                "",
+                                "course: there is no /nowhere/bin/java; expected a JDK, 17 or newer, on the PATH or in JAVA_HOME\n"));
+        Files.delete(jar);
+        write(home.resolve("mvnw"), "exit 3\n");
+        assertThat(call(home, Map.of(), "./course").err())
+                .isEqualTo("course: building docs/tools ...\ncourse: docs/tools does not build\n");
+    }
+}

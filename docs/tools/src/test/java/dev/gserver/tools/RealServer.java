@@ -1,0 +1,90 @@
+package dev.gserver.tools;
+
+import dev.gserver.tools.build.Builds;
+import dev.gserver.tools.build.RunningJar;
+import dev.gserver.tools.common.Child;
+import dev.gserver.tools.common.Home;
+import dev.gserver.tools.common.Project;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A stage's server in a process of its own, on a free port; closing it ends it. */
+public final class RealServer implements AutoCloseable {
+    private static final Project PROJECT = Home.ofProgram().project();
+    private static final String FREE_PORT = "-Dgserver.listen.ports=0";
+
+    private final Process process;
+    private final String address;
+
+    private RealServer(Process process) throws IOException {
+        this.process = process;
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String ready = out.readLine();
+        if (ready == null || !ready.startsWith("gserver stage")) {
+            process.destroyForcibly();
+            throw new IllegalStateException("expected a server to start, got: " + ready);
+        }
+        this.address = ready.substring(ready.lastIndexOf(' ') + 1);
+    }
+
+    public static Path jar(String stage) {
+        return RunningJar.copyOf(Builds.jar(PROJECT, PROJECT.stage(stage)));
+    }
+
+    /** The jar is named as seen from {@code folder}, where the server runs. */
+    public static RealServer of(Path folder, String jar, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Child.java(), FREE_PORT));
+        command.addAll(Arrays.asList(options));
+        command.addAll(List.of("-jar", jar));
+        return new RealServer(Child.plain(command).directory(folder.toFile()).start());
+    }
+
+    public static RealServer of(String stage, String... options) throws IOException {
+        return of(PROJECT.home(), jar(stage).toString(), options);
+    }
+
+    /** Stage 5 by ./course run. */
+    public static RealServer byTool() throws IOException {
+        jar("5"); // built, so that nothing but the server prints
+        return new RealServer(course("run", "5"));
+    }
+
+    /** The tool itself, in a process of its own; a server that it starts gets a free port. */
+    public static Process course(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Child.java(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Course.class.getName()));
+        command.addAll(Arrays.asList(words));
+        ProcessBuilder builder = Child.plain(command);
+        builder.environment().put("COURSE_JDK_JAVA_OPTIONS", FREE_PORT);
+        return builder.start();
+    }
+
+    /** What was started: the server, or the tool that has started it. */
+    public Process process() {
+        return process;
+    }
+
+    /** The server. */
+    public ProcessHandle server() {
+        return process.children().findFirst().orElse(process.toHandle());
+    }
+
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().onExit().join();
+    }
+}

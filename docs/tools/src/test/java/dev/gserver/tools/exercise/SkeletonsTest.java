@@ -1,0 +1,81 @@
+package dev.gserver.tools.exercise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gserver.tools.common.Home;
+import dev.gserver.tools.common.Project;
+import dev.gserver.tools.common.Stage;
+import dev.gserver.tools.notes.NotesMap;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code course start} makes of each stage of this checkout. */
+class SkeletonsTest {
+    private static final Project PROJECT = Home.ofProgram().project();
+
+    /** Bodies to write, so that a change of the rules is seen: a learner has less to do for what is given. */
+    private static final Map<String, Integer> MOST_BODIES = Map.of("1", 5, "2", 52, "3", 59, "4", 42, "5", 26);
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2", "3", "4", "5"})
+    void itCompilesAndSaysWhatToDo(String number) throws IOException {
+        Stage stage = PROJECT.stage(number);
+        Exercise exercise = new Exercise(PROJECT, stage);
+        Path home = folder.resolve("my stage 阶段");
+        new Workspace(PROJECT, exercise, home).write();
+
+        assertThat(problems(home.resolve(Workspace.MAIN))).isEmpty();
+        List<Todo> todos = exercise.tasks().stream()
+                .flatMap(piece -> piece.todos().stream())
+                .toList();
+        assertThat(todos).hasSizeBetween(1, MOST_BODIES.get(number));
+        assertThat(todos).extracting(Todo::method).doesNotContain("toString", "mayRead", "room");
+        assertThat(home.resolve("TASK.md")).content().contains(idsOf(stage)).contains(home.toString());
+        assertThat(Folders.texts(home.resolve("src/test")))
+                .isEqualTo(Folders.texts(stage.folder().resolve("src/test")));
+        assertThat(home.resolve("mvnw")).isExecutable();
+    }
+
+    /** The steps of the notes that begin in {@code stage}; one of stage 1 is given, with the frame of the server. */
+    private static List<String> idsOf(Stage stage) {
+        return NotesMap.read(PROJECT).of(stage).stream()
+                .filter(step -> !step.id().equals("process.view"))
+                .map(step -> "| `" + step.id() + "` |")
+                .toList();
+    }
+
+    private String problems(Path sources) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter out = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            List<Path> paths = new ArrayList<>();
+            Folders.texts(sources).keySet().forEach(path -> paths.add(sources.resolve(path)));
+            List<String> options = List.of("--release", "17", "-Xlint:all", "-Werror", "-d", folder.toString());
+            compiler.getTask(out, files, null, options, null, files.getJavaFileObjectsFromPaths(paths))
+                    .call();
+        }
+        return out.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2", "3", "4", "5"})
+    void nothingOfAFileIsLostWhenItIsCutIntoItsParts(String number) throws IOException {
+        assertThat(SourceReader.read(PROJECT.stage(number).main()).values())
+                .allSatisfy(source ->
+                        assertThat(source.text()).endsWith(source.type().text()));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.gserver.tools.exercise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gserver.tools.build.Maven;
+import dev.gserver.tools.common.Home;
+import dev.gserver.tools.common.Project;
+import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.common.Stage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestOnTest {
+    private static final Project PROJECT = Home.ofProgram().project();
+    private static final Stage STAGE = PROJECT.stage("1");
+    private static final String SOCKETS = Workspace.MAIN + "/dev/gserver/listen/ListeningSockets.java";
+
+    @TempDir
+    private Path folder;
+
+    private Path learners;
+
+    @BeforeEach
+    void start() throws IOException {
+        learners = folder.resolve("my stage 阶段");
+        new Workspace(PROJECT, new Exercise(PROJECT, STAGE), learners).write();
+    }
+
+    /** Puts the course's own code into the learner's folder. */
+    private void writeIt() throws IOException {
+        Folders.delete(learners.resolve("src/main"));
+        Folders.copy(STAGE.folder().resolve("src/main"), learners.resolve("src/main"));
+    }
+
+    @Test
+    void theTestsAreThoseOfTheStageAndTheCodeIsTheLearners() throws IOException {
+        Files.writeString(learners.resolve("pom.xml"), "broken");
+        Folders.delete(learners.resolve("src/test"));
+
+        try (TestOn test = TestOn.prepare(PROJECT, STAGE, learners)) {
+            assertThat(Folders.texts(test.folder().resolve("src/main")))
+                    .isEqualTo(Folders.texts(learners.resolve("src/main")));
+            assertThat(Folders.texts(test.folder().resolve("src/test")))
+                    .containsAllEntriesOf(Folders.texts(STAGE.folder().resolve("src/test")));
+            assertThat(test.folder().resolve("pom.xml"))
+                    .hasSameTextualContentAs(STAGE.folder().resolve("pom.xml"));
+        }
+    }
+
+    @Test
+    void isGoneWhenItIsClosed() throws IOException {
+        TestOn test = TestOn.prepare(PROJECT, STAGE, learners);
+        test.close();
+
+        assertThat(test.folder()).doesNotExist();
+    }
+
+    @Test
+    void filesHaveTheNamesOfTheLearnersFolder() throws IOException {
+        try (TestOn test = TestOn.prepare(PROJECT, STAGE, learners)) {
+            assertThat(test.shown("[ERROR] " + test.folder().resolve(SOCKETS) + ":[7,1] ';' expected"))
+                    .isEqualTo("[ERROR] " + learners.toRealPath().resolve(SOCKETS) + ":[7,1] ';' expected");
+        }
+    }
+
+    @Test
+    void whatIsNextIsTheFirstBodyThatIsMissing() throws IOException {
+        try (TestOn test = TestOn.prepare(PROJECT, STAGE, learners)) {
+            assertThat(test.next(List.of("GServerTest")))
+                    .isEqualTo(
+                            "ListeningSocket, number 1 of 2 in TASK.md, with 1 of the 5 bodies that are left to write");
+            assertThat(test.options()).contains(Workspace.IMPATIENT);
+        }
+    }
+
+    @Test
+    void whatIsNextIsTheClassWhoseTestsFailWhenAllIsWritten() throws IOException {
+        writeIt();
+        try (TestOn test = TestOn.prepare(PROJECT, STAGE, learners)) {
+            assertThat(test.next(List.of("GServerTest", "ListeningSocketsTest")))
+                    .isEqualTo("all bodies are written; ListeningSocketsTest looks at ListeningSockets");
+            assertThat(test.options()).doesNotContain(Workspace.IMPATIENT);
+        }
+    }
+
+    @Test
+    void saysWhichTestsHaveNotFinished() throws IOException {
+        try (TestOn test = TestOn.prepare(PROJECT, STAGE, learners)) {
+            assertThat(test.notFinished(List.of("GServerTest")))
+                    .contains("MainTest")
+                    .doesNotContain("GServerTest");
+            assertThat(test.hang()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFolderWithoutSourcesIsRefused() {
+        assertThatThrownBy(() -> TestOn.prepare(PROJECT, STAGE, folder))
+                .isInstanceOf(Refusal.class)
+                .hasMessage(folder + ": expected a folder with src/main/java in it");
+    }
+
+    /** One class is the course's own, the others are as they are in the skeleton. */
+    @Test
+    @Tag("slow") // Maven builds the stage
+    void whatIsWrittenPassesAndWhatIsNotFailsBecauseOfThat() throws Exception {
+        Stage stage = PROJECT.stage("2");
+        Path home = folder.resolve("another stage");
+        new Workspace(PROJECT, new Exercise(PROJECT, stage), home).write();
+        String written = Workspace.MAIN + "/dev/gserver/epoll/PacketHeader.java";
+        Files.writeString(home.resolve(written), Files.readString(stage.folder().resolve(written)));
+        try (TestOn test = TestOn.prepare(PROJECT, stage, home)) {
+            ProcessBuilder maven =
+                    Maven.command(PROJECT, test.folder(), "test", "-Dtest=PacketHeaderTest,ConnectionPoolTest");
+            maven.command().addAll(test.options());
+            Process process = maven.redirectErrorStream(true).start();
+            String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(log)
+                    .contains("TODO ConnectionPool.ConnectionPool: ")
+                    .containsPattern("Tests run: [1-9]\\d*, Failures: 0, Errors: 0.*PacketHeaderTest\\b");
+            assertThat(process.waitFor()).isEqualTo(1);
+        }
+    }
+}
