@@ -87,8 +87,8 @@ public final class GServer implements AutoCloseable {
 
         Status status = new Status(STAGE, sockets, eventLoop.clients(), config.workerConnections());
         status.watch(receiveQueue, threadPool);
-        stopSteps.addLast(status::unregister); // a stop can be watched to its end
         status.register();
+        stopSteps.addLast(status::unregister); // a stop can be watched to its end
     }
 
     private MessageDispatcher dispatcher(MessageHandler pingHandler) {

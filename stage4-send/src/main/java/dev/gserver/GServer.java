@@ -90,8 +90,8 @@ public final class GServer implements AutoCloseable {
         Status status = new Status(STAGE, sockets, eventLoop.clients(), config.workerConnections());
         status.watch(receiveQueue, threadPool);
         status.watch(memory, sendQueue);
-        stopSteps.addLast(status::unregister); // a stop can be watched to its end
         status.register();
+        stopSteps.addLast(status::unregister); // a stop can be watched to its end
     }
 
     private SendQueue startSending(EventLoop eventLoop) {

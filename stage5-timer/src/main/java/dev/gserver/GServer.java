@@ -93,8 +93,8 @@ public final class GServer implements AutoCloseable {
         status.watch(receiveQueue, threadPool);
         status.watch(memory, sendQueue);
         status.watch(timerMonitor);
-        stopSteps.addLast(status::unregister); // a stop can be watched to its end
         status.register();
+        stopSteps.addLast(status::unregister); // a stop can be watched to its end
     }
 
     private TimerMonitor startTimer(EventLoop eventLoop) {

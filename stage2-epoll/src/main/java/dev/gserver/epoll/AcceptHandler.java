@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class AcceptHandler implements EventHandler {
     static final long PAUSE_MILLIS = 500;
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
     private static final long EPISODE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final EventLoop eventLoop;
@@ -66,7 +65,8 @@ final class AcceptHandler implements EventHandler {
 
     /** Looks at the paused ports again if a client has left, whose descriptor is free then, or the time is up. */
     void tryAgain() {
-        if (!paused.isEmpty() && (clients.left() != leftBefore || System.nanoTime() - failedNanos >= PAUSE_NANOS)) {
+        long pausedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - failedNanos);
+        if (!paused.isEmpty() && (clients.left() != leftBefore || pausedMillis >= PAUSE_MILLIS)) {
             paused.stream()
                     .filter(port -> port.readHandler() == this) // it may have been closed meanwhile
                     .forEach(port -> eventLoop.addEvent(port, SelectionKey.OP_ACCEPT));

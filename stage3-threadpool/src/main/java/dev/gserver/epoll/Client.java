@@ -17,7 +17,7 @@ public final class Client {
     private final long sequence;
     private final String peer;
     private final Clients clients;
-    private int told; // how many layers know of it; belongs to the event loop's thread
+    int told; // how many layers know of it; belongs to the event loop's thread
     private int requestBytes; // a body that is being put together, messages that wait, messages in a worker's hand
     private boolean inputEnded;
     private boolean awaited; // the event loop wants to be told when it is due
@@ -68,14 +68,6 @@ public final class Client {
         boolean stops = awaited && isDue();
         awaited &= !stops;
         return stops;
-    }
-
-    int told() {
-        return told;
-    }
-
-    void toldOneMore() {
-        told++;
     }
 
     /** Has the event loop look at it again when it is due: at once, if it is now. */

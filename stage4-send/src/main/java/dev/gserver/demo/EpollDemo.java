@@ -4,14 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** Layer 2: events, and packets put together however the network cut them. */
-final class EpollDemo implements Scene {
-
-    private final DemoServer.Starter starter;
-
-    EpollDemo(DemoServer.Starter starter) {
-        this.starter = starter;
-    }
-
+record EpollDemo(DemoServer.Starter starter) implements Scene {
     @Override
     public void play(Narrator narrator) throws Exception {
         narrator.act("""

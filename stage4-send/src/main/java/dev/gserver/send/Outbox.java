@@ -28,8 +28,6 @@ final class Outbox {
         STUCK
     }
 
-    private static final int LONG = 64;
-
     private final Client client;
     private final WritableByteChannel channel;
     private final int maxPendingBytes;
@@ -138,15 +136,14 @@ final class Outbox {
     /** Removes the packets that {@code count} bytes more have completed; returns what they had on the account. */
     private int removeSent(int count) {
         int before = pendingBytes;
-        boolean wasLong = pending.size() > LONG;
         sentOfFirst += count;
         while (!pending.isEmpty() && sentOfFirst >= pending.peek().packetLength()) {
             Message sent = pending.remove();
             sentOfFirst -= sent.packetLength();
             pendingBytes -= sent.heapBytes();
         }
-        if (wasLong && pending.size() <= LONG) {
-            pending = new ArrayDeque<>(pending); // one that was long keeps its array, also when it is empty
+        if (pending.isEmpty()) {
+            pending = new ArrayDeque<>(); // one that was long keeps its array
         }
         return before - pendingBytes;
     }

@@ -30,19 +30,20 @@ final class WriteHandler implements EventHandler {
             return;
         }
         Trace.step("gsx_write_request_handler.1", connection, "writable, sending directly");
-        Outbox.State state = outbox.send(buffer);
-        if (state == Outbox.State.STUCK) { // reported writable, as the kernel is short of memory: it would spin
-            eventLoop.removeEvent(connection, SelectionKey.OP_WRITE);
-            eventLoop.executeAfter(PAUSE, () -> sendQueue.awaitWriteEvent(outbox));
-            return;
+        switch (outbox.send(buffer)) {
+            case ALL_SENT -> {
+                // Left on, it would fire all the time. The send thread may find the socket full again as soon as all is
+                // sent: then the task that adds the event runs after this, never before.
+                eventLoop.removeEvent(connection, SelectionKey.OP_WRITE);
+                Trace.step("gsx_write_request_handler.3", connection, "all sent, write event taken off");
+            }
+            case STUCK -> { // reported writable all the same: the kernel is short of memory, and the event would spin
+                eventLoop.removeEvent(connection, SelectionKey.OP_WRITE);
+                eventLoop.executeAfter(PAUSE, () -> sendQueue.awaitWriteEvent(outbox));
+            }
+            default ->
+                Trace.step(
+                        "gsx_write_request_handler.2", connection, "not all sent, the rest waits for the next event");
         }
-        if (state != Outbox.State.ALL_SENT) {
-            Trace.step("gsx_write_request_handler.2", connection, "not all sent, the rest waits for the next event");
-            return;
-        }
-        // Left on, it would fire all the time. The send thread may find the socket full again as soon as all is sent:
-        // then the task that adds the event runs after this, never before.
-        eventLoop.removeEvent(connection, SelectionKey.OP_WRITE);
-        Trace.step("gsx_write_request_handler.3", connection, "all sent, write event taken off");
     }
 }

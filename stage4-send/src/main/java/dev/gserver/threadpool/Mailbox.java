@@ -32,14 +32,13 @@ final class Mailbox {
 
     /** Moves up to {@code most} messages to {@code batch}. */
     void moveTo(List<Message> batch, int most) {
-        boolean wasLong = waiting.size() > most;
         while (batch.size() < most && !waiting.isEmpty()) {
             Message message = waiting.remove();
             waitingBytes -= message.heapBytes();
             batch.add(message);
         }
-        if (wasLong && waiting.size() <= most) {
-            waiting = new ArrayDeque<>(waiting); // one that was long keeps its array, also when it is empty
+        if (waiting.isEmpty()) {
+            waiting = new ArrayDeque<>(); // one that was long keeps its array
         }
     }
 

@@ -5,14 +5,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** Layer 4: answers, sent by one thread; and a client that does not read for a while. */
-final class SendDemo implements Scene {
+record SendDemo(DemoServer.Starter starter) implements Scene {
     private static final int REGISTERS_IN_A_WRITE = 500;
-
-    private final DemoServer.Starter starter;
-
-    SendDemo(DemoServer.Starter starter) {
-        this.starter = starter;
-    }
 
     @Override
     public void play(Narrator narrator) throws Exception {

@@ -3,14 +3,8 @@ package dev.gserver.demo;
 import java.util.Map;
 
 /** Layer 3: messages handed from the event loop to workers, checked, and dispatched by their code. */
-final class ThreadPoolDemo implements Scene {
+record ThreadPoolDemo(DemoServer.Starter starter) implements Scene {
     private static final byte[] LOGIN = DemoClient.packet(6, new byte[96]);
-
-    private final DemoServer.Starter starter;
-
-    ThreadPoolDemo(DemoServer.Starter starter) {
-        this.starter = starter;
-    }
 
     @Override
     public void play(Narrator narrator) throws Exception {

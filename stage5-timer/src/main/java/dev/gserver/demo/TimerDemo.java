@@ -4,15 +4,9 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 
 /** Layer 5: a client that pings and one that goes silent. */
-final class TimerDemo implements Scene {
+record TimerDemo(DemoServer.Starter starter) implements Scene {
     private static final int INTERVAL_MILLIS = 500;
     private static final int PINGS = 6;
-
-    private final DemoServer.Starter starter;
-
-    TimerDemo(DemoServer.Starter starter) {
-        this.starter = starter;
-    }
 
     @Override
     public void play(Narrator narrator) throws Exception {

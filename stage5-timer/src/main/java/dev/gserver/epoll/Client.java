@@ -20,7 +20,7 @@ public final class Client {
     private final String peer;
     private final Clients clients;
     private final Memory memory;
-    private int told; // how many layers know of it; belongs to the event loop's thread
+    int told; // how many layers know of it; belongs to the event loop's thread
     private int requestBytes; // a body that is being put together, messages that wait, messages in a worker's hand
     private int answerBytes; // packets that wait to be sent
     private boolean moved; // something was dealt with since the last look
@@ -106,14 +106,6 @@ public final class Client {
         boolean stops = awaited && isDue();
         awaited &= !stops;
         return stops;
-    }
-
-    int told() {
-        return told;
-    }
-
-    void toldOneMore() {
-        told++;
     }
 
     /** Has the event loop look at it again when it is due: at once, if it is now. */

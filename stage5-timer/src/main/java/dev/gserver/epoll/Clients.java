@@ -104,7 +104,7 @@ public class Clients {
         LOGGER.log(Level.DEBUG, () -> client + ": opened");
         for (Layer layer : layers) {
             layer.opened(client);
-            client.toldOneMore();
+            client.told++;
         }
     }
 
@@ -186,7 +186,7 @@ public class Clients {
         pool.free(client.connection());
         left++;
         count--;
-        layers.subList(0, client.told()).forEach(layer -> tellClosed(layer, client));
+        layers.subList(0, client.told).forEach(layer -> tellClosed(layer, client));
         checkDrained();
     }
 

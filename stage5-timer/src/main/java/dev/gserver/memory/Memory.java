@@ -45,9 +45,8 @@ public class Memory {
         if (own > LITTLE) {
             return room;
         }
-        long one = Math.min(free - most / 8, largest + LITTLE);
-        long shortOne = Math.min(free / 2, LITTLE); // half of what is left: it never takes the last
-        return Math.max(room, Math.max(one, shortOne));
+        // Half of what is left, where that is little: so nobody takes the last of it.
+        return Math.max(room, Math.max(Math.min(free - most / 8, largest + LITTLE), Math.min(free / 2, LITTLE)));
     }
 
     /** Whether less than a quarter is free. */

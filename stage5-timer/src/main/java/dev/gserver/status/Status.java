@@ -10,7 +10,6 @@ import dev.gserver.timer.TimerMonitor;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -32,7 +31,7 @@ public final class Status implements StatusMXBean {
     private Memory memory;
     private SendQueue sendQueue;
     private TimerMonitor timerMonitor;
-    private ObjectName name; // null until it is registered
+    private ObjectName name; // set by register
 
     /** The status of a server of {@code stage} with a pool for {@code poolSize} connections. */
     public Status(String stage, List<ListeningSocket> sockets, Clients clients, int poolSize) {
@@ -45,27 +44,20 @@ public final class Status implements StatusMXBean {
     /** Shows it as {@code dev.gserver:type=Status,server=N}; N counts the servers of this JVM. */
     public void register() {
         try {
-            ObjectName newName = new ObjectName("dev.gserver:type=Status,server=" + LAST_NUMBER.incrementAndGet());
-            ManagementFactory.getPlatformMBeanServer().registerMBean(this, newName);
-            name = newName;
+            name = new ObjectName("dev.gserver:type=Status,server=" + LAST_NUMBER.incrementAndGet());
+            ManagementFactory.getPlatformMBeanServer().registerMBean(this, name);
         } catch (JMException e) {
             throw new IllegalStateException("the status cannot be shown by JMX: " + e.getMessage(), e);
         }
     }
 
-    /** Shows it no more; nothing happens if the start did not come to {@link #register}. */
+    /** Shows it no more; once. */
     public void unregister() {
-        if (name == null) {
-            return;
-        }
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
-        } catch (InstanceNotFoundException e) {
-            // somebody else has taken it away
         } catch (JMException e) {
-            throw new IllegalStateException("the status cannot be taken away: " + name, e);
+            // somebody else has taken it away
         }
-        name = null;
     }
 
     @Override
