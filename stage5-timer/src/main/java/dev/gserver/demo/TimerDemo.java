@@ -5,15 +5,15 @@ import java.util.Map;
 
 /** Layer 5: a client that pings and one that goes silent. */
 record TimerDemo(DemoServer.Starter starter) implements Scene {
-    private static final int INTERVAL_MILLIS = 500;
-    private static final int PINGS = 6;
+    private static final int INTERVAL_MILLIS = 1_000;
+    private static final int PINGS = 7;
 
     @Override
     public void play(Narrator narrator) throws Exception {
         narrator.showOnly(
                 "AddToTimerQueue", "ServerTimerQueue", "GetOverTimeTimer", "procPing", "threadRecvProcFunc.2");
         narrator.act("""
-                The server starts, with a heartbeat interval of 500 ms. Look for the timer's thread, which finds its
+                The server starts, with a heartbeat interval of one second. Look for the timer's thread, which finds its
                 queue empty and sleeps.""");
         Map<String, String> settings = Map.of(
                 "listen.ports", "0", "worker.threads", "2", "heartbeat.interval-ms", Integer.toString(INTERVAL_MILLIS));
@@ -34,13 +34,13 @@ record TimerDemo(DemoServer.Starter starter) implements Scene {
 
     private static void watch(Narrator narrator, DemoClient pinging, DemoClient silent) throws Exception {
         narrator.act("""
-                The first pings every 300 ms, the second says nothing. After each interval both are due: taken out, put
+                The first pings every 500 ms, the second says nothing. After each interval both are due: taken out, put
                 back, checked. When 3 intervals have passed without a ping the second is kicked. The first stays.
                 Trace lines that look like several before them are left out.""");
         for (int i = 0; i < PINGS; i++) {
             pinging.send(DemoClient.PING);
             narrator.tell("ping answered: " + pinging.receive());
-            Thread.sleep(300);
+            Thread.sleep(500);
         }
         narrator.tell("the silent one received: " + silent.receive());
         narrator.awaitStep("procPingTimeOutChecking.1", 1);
