@@ -7,7 +7,8 @@ package dev.gserver.epoll;
  *
  * <p>With it goes its account: how many bytes of memory it makes the server hold now. It is raised before something is
  * taken in, and lowered when that is done with. Whoever lowers it has nothing else to do: if the event loop waits for
- * that, because it has stopped reading or because the input has ended, it is told. The monitor guards the account.
+ * that, because it has stopped reading or because the input has ended, it is told. The monitor guards the account; any
+ * thread may read its numbers.
  */
 public final class Client {
     /** With more than this many bytes of requests it is not read from; from half of it on it is again. */
@@ -18,7 +19,7 @@ public final class Client {
     private final String peer;
     private final Clients clients;
     int told; // how many layers know of it; belongs to the event loop's thread
-    private int requestBytes; // a body that is being put together, messages that wait, messages in a worker's hand
+    private volatile int requestBytes; // a body in the making, messages that wait or are in a worker's hand
     private boolean inputEnded;
     private boolean awaited; // the event loop wants to be told when it is due
 
@@ -91,7 +92,7 @@ public final class Client {
     }
 
     /** Whether so much of it waits that no more is to be read. */
-    synchronized boolean holdsTooMuch() {
+    boolean holdsTooMuch() {
         return requestBytes > MOST_REQUEST_BYTES;
     }
 

@@ -3,9 +3,8 @@ package dev.gserver.threadpool;
 import dev.gserver.common.ClientWarnings;
 import dev.gserver.common.Trace;
 import dev.gserver.epoll.Message;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +14,7 @@ import java.util.function.Supplier;
 public final class MessageDispatcher {
     private record Entry(int bodyLength, MessageHandler handler) {}
 
-    private final Map<Integer, Entry> handlers = new HashMap<>(); // statusHandler
+    private Entry[] handlers = {}; // by code; statusHandler
     private final ClientWarnings warnings;
 
     /** A dispatcher without handlers, which tells {@code warnings} what it drops. */
@@ -25,7 +24,8 @@ public final class MessageDispatcher {
 
     /** Has messages of {@code code} with a body of exactly {@code bodyLength} bytes handled by {@code handler}. */
     public void register(int code, int bodyLength, MessageHandler handler) {
-        handlers.put(code, new Entry(bodyLength, handler));
+        handlers = Arrays.copyOf(handlers, Math.max(handlers.length, code + 1));
+        handlers[code] = new Entry(bodyLength, handler);
     }
 
     /** Has one message handled, its answers go to {@code answers}; whatever the handler throws is logged and ends here. */
@@ -35,7 +35,7 @@ public final class MessageDispatcher {
         }
         int code = message.code();
         Trace.step("threadRecvProcFunc.1", message, "its code is", code);
-        Entry entry = handlers.get(code);
+        Entry entry = code < handlers.length ? handlers[code] : null;
         if (entry == null) {
             drop(message, () -> "is unknown");
             return;

@@ -9,7 +9,8 @@ import dev.gserver.memory.Memory;
  *
  * <p>With it goes its account: how many bytes of memory it makes the server hold now. It is raised before something is
  * taken in, and lowered when that is done with. Whoever lowers it has nothing else to do: if the event loop waits for
- * that, because it has stopped reading or because the input has ended, it is told. The monitor guards the account.
+ * that, because it has stopped reading or because the input has ended, it is told. The monitor guards the account; any
+ * thread may read its numbers.
  */
 public final class Client {
     /** With more than this many bytes of requests it is not read from; from half of it on it is again. */
@@ -21,8 +22,9 @@ public final class Client {
     private final Clients clients;
     private final Memory memory;
     int told; // how many layers know of it; belongs to the event loop's thread
-    private int requestBytes; // a body that is being put together, messages that wait, messages in a worker's hand
-    private int answerBytes; // packets that wait to be sent
+    private volatile int requestBytes; // a body in the making, messages that wait or are in a worker's hand
+    private volatile int answerBytes; // packets that wait to be sent
+    private int untold; // answers that the memory is told of at the next release: once a batch is enough
     private boolean moved; // something was dealt with since the last look
     private int quietLooks;
     private boolean inputEnded;
@@ -66,11 +68,9 @@ public final class Client {
     }
 
     /** Puts {@code bytes} of answers on the account. */
-    public void holdAnswers(int bytes) {
-        memory.add(bytes);
-        synchronized (this) {
-            answerBytes += bytes;
-        }
+    public synchronized void holdAnswers(int bytes) {
+        answerBytes += bytes;
+        untold += bytes;
     }
 
     /** Takes {@code bytes} of answers off the account: they are in the socket, or thrown away. */
@@ -79,14 +79,17 @@ public final class Client {
     }
 
     private void release(int requests, int answers) {
-        memory.add(-requests - answers);
+        int change;
         boolean tell;
         synchronized (this) {
+            change = untold - requests - answers;
+            untold = 0;
             requestBytes -= requests;
             answerBytes -= answers;
             moved |= requests + answers > 0;
             tell = stopsWaiting();
         }
+        memory.add(change);
         if (tell) {
             clients.lookAgainSoon(this);
         }
@@ -129,7 +132,7 @@ public final class Client {
     }
 
     /** Whether so much of it waits that no more is to be read. */
-    synchronized boolean holdsTooMuch() {
+    boolean holdsTooMuch() {
         return requestBytes > MOST_REQUEST_BYTES || answerBytes > memory.mostAnswers() / 2;
     }
 
@@ -142,14 +145,10 @@ public final class Client {
 
     /** How many bytes more it may make the server hold now. */
     long room() {
-        int held;
-        synchronized (this) {
-            held = requestBytes + answerBytes;
-        }
-        return memory.room(held, Message.MOST_HEAP_BYTES);
+        return memory.room(requestBytes + answerBytes, Message.MOST_HEAP_BYTES);
     }
 
-    synchronized boolean hasAnswers() {
+    boolean hasAnswers() {
         return answerBytes > 0;
     }
 
