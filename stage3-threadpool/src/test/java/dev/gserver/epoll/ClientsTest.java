@@ -243,7 +243,7 @@ class ClientsTest {
     }
 
     @Test
-    @DisplayName("the rest of a body changes nothing on the account: it is paid for since its first byte")
+    @DisplayName("a body that comes in two reads is paid for once")
     void paysForABodyOnce() throws Exception {
         byte[] packet = Packets.packet(5, new byte[20_000]);
         client.send(Arrays.copyOf(packet, 10_000));

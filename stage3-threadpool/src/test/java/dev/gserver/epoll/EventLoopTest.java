@@ -254,37 +254,29 @@ class EventLoopTest {
         assertThat(handled).containsExactly(connection);
     }
 
-    @Test
-    @DisplayName("a handler that fails: its connection is closed, the error logged once, the others go on")
-    void closesWhenAHandlerFails() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @DisplayName(
+            "a handler that fails, or that closes its connection and then fails: closed once, the error logged once,"
+                    + " the others go on")
+    void closesWhenAHandlerFails(boolean isClosed) throws Exception {
         RuntimeException failure = new IllegalStateException("on purpose");
         String name = connection.toString();
         connection.setReadHandler(ignored -> {
+            if (isClosed) {
+                loop.eventLoop.clients().close(inside, "test");
+            }
             throw failure;
         });
         client.send(Packets.ping());
         loop.processUntil(inside::hasLeft);
-        assertThat(log.texts(Level.SEVERE)).containsExactly(name + ": its handler failed");
+        assertThat(log.texts(Level.SEVERE)).containsExactly((isClosed ? connection : name) + ": its handler failed");
         assertThat(log.records())
                 .filteredOn(record -> record.getThrown() == failure)
                 .hasSize(1);
         otherClient.send(Packets.packet(9));
         loop.processUntil(() -> !loop.received.isEmpty());
         assertThat(loop.received).extracting(Message::code).containsExactly(9);
-    }
-
-    @Test
-    @DisplayName("a handler that fails after its connection was closed: no second close, the others go on")
-    void survivesAFailureAfterClosing() throws Exception {
-        connection.setReadHandler(ignored -> {
-            loop.eventLoop.clients().close(inside, "test");
-            throw new IllegalStateException("on purpose");
-        });
-        client.send(Packets.ping());
-        loop.processUntil(inside::hasLeft);
-        otherClient.send(Packets.packet(9));
-        loop.processUntil(() -> !loop.received.isEmpty());
-        assertThat(log.texts(Level.SEVERE)).hasSize(1);
     }
 
     @Test

@@ -39,7 +39,7 @@ class RequestReaderTest {
     void openLoop() throws IOException {
         loop = new TestLoop();
         trace = new TraceRecorder();
-        reader = new RequestReader(loop.eventLoop, this::deliver, new ClientWarnings(() -> 0));
+        reader = new RequestReader(loop.eventLoop, (TestLoop.Sink) this::deliver, new ClientWarnings(() -> 0));
         client = client(4);
         channel = channelOf(client);
     }

@@ -9,12 +9,10 @@ import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.management.Attribute;
 import javax.management.AttributeNotFoundException;
-import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -64,29 +62,6 @@ class StatusTest {
             server.close();
             assertThat(StatusReader.names()).isEqualTo(before);
         }
-    }
-
-    @Test
-    @DisplayName("a name that is taken: the start fails, and neither a port nor the other's bean is taken away")
-    void leavesTheBeanOfAnother() throws Exception {
-        ObjectName last;
-        try (GServer server = start("0")) {
-            last = new StatusReader(server).name();
-        }
-        int number = Integer.parseInt(last.getKeyProperty("server"));
-        ObjectName next = new ObjectName("dev.gserver:type=Status,server=" + (number + 1));
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        beans.registerMBean(new Status("another", List.of(), null, 1), next);
-        GServer server = new GServer(ServerConfig.load(null, Map.of("listen.ports", "0")));
-        try {
-            assertThatThrownBy(server::start).hasMessageContaining(next.toString());
-            assertThat(beans.isRegistered(next)).isTrue();
-        } finally {
-            beans.unregisterMBean(next);
-        }
-        InetSocketAddress address = server.addresses().get(0);
-        assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()))
-                .isInstanceOf(ConnectException.class);
     }
 
     @Test

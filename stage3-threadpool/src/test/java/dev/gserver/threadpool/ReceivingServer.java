@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.TestClient;
 import dev.gserver.common.ClientWarnings;
+import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Message;
 import dev.gserver.epoll.TestLoop;
 import java.io.IOException;
@@ -27,9 +28,17 @@ public final class ReceivingServer implements AutoCloseable {
     public ReceivingServer(int threads) throws IOException {
         ReceiveQueue queue = new ReceiveQueue(CONNECTIONS);
         loop.keepsRequests = true;
-        loop.sink = (client, messages) -> {
-            messages.forEach(message -> bytesTakenIn.addAndGet(message.packetLength()));
-            queue.deliver(client, messages);
+        loop.sink = new TestLoop.Sink() {
+            @Override
+            public void deliver(Client client, List<Message> messages) {
+                messages.forEach(message -> bytesTakenIn.addAndGet(message.packetLength()));
+                queue.deliver(client, messages);
+            }
+
+            @Override
+            public void flush() {
+                queue.flush();
+            }
         };
         loop.eventLoop.clients().addLayer(queue);
         threadPool = new ThreadPool(threads, queue, dispatcher, answers::add);
@@ -44,12 +53,6 @@ public final class ReceivingServer implements AutoCloseable {
     public ReceivingServer start() {
         threadPool.start();
         loop.eventLoop.start();
-        return this;
-    }
-
-    /** The workers alone; the test drives the event loop by hand. */
-    ReceivingServer startWorkers() {
-        threadPool.start();
         return this;
     }
 

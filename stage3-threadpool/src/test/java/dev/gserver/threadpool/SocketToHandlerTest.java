@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gserver.TestClient;
 import dev.gserver.TraceRecorder;
 import dev.gserver.common.Trace;
-import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Connection;
 import dev.gserver.epoll.TestLoop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -23,7 +21,6 @@ class SocketToHandlerTest {
     private static final int PLAIN = 1;
     private static final int GATE = 2;
     private static final int SLOW = 3;
-    private static final int REQUESTS = 200; // some batches
 
     private final Gate gate = new Gate();
     private ReceivingServer server;
@@ -71,50 +68,33 @@ class SocketToHandlerTest {
     }
 
     @Test
-    @DisplayName("inMsgRecvQueueAndSignal.2: of many clients with a burst each, the first message is handled before the"
-            + " wait's last event is looked at")
-    void firstMessageDoesNotWaitForTheLastEvent() throws Exception {
+    @DisplayName("inMsgRecvQueueAndSignal.2: one signal for what many clients have sent meanwhile; all is handled")
+    void oneSignalForAllClients() throws Exception {
         int clients = 50;
         List<TestClient> all = new ArrayList<>();
-        LinkedBlockingQueue<String> handled = new LinkedBlockingQueue<>();
-        server.startWorkers();
-        List<Client> inside = new ArrayList<>();
-        for (int i = 0; i < clients; i++) {
-            all.add(server.connect());
-            inside.add(loop.accept(all.get(i)));
-        }
-        for (TestClient client : all) {
-            client.send(requests(PLAIN));
-        }
-        TestLoop.awaitReadable(inside.stream().map(Client::connection).toArray(Connection[]::new));
-        List<Integer> eventsBefore = new ArrayList<>();
-        int[] events = {0};
-        try {
-            Trace.listen(step -> {
-                if (step.id().equals("threadRecvProcFunc.2")) {
-                    handled.add(step.what());
-                } else if (step.id().equals("gsx_epoll_process_events.2") && ++events[0] == 2) {
-                    eventsBefore.add(await(handled) ? 1 : clients); // the loop stays at the second event until then
-                }
-            });
-            loop.processEvents();
+        server.start();
+        try (TraceRecorder trace = new TraceRecorder();
+                Gate held = new Gate()) {
+            List<Connection> inside = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                all.add(server.connect());
+                inside.add(TestLoop.next(loop.opened).connection());
+            }
+            loop.eventLoop.execute(
+                    () -> held.handle(Numbered.message(inside.get(0).client(), GATE, 0), answer -> {}));
+            held.awaitEntered(1);
+            for (int i = 0; i < clients; i++) {
+                all.get(i).send(Numbered.packet(PLAIN, i));
+            }
+            TestLoop.awaitReadable(inside.toArray(Connection[]::new));
+            held.open();
+            assertThat(Numbered.numbers(server.answers(clients)))
+                    .containsExactlyInAnyOrderElementsOf(Numbered.range(0, clients - 1));
+            assertThat(trace.steps("inMsgRecvQueueAndSignal.2")).hasSize(1);
         } finally {
-            Trace.listen(null);
             for (TestClient client : all) {
                 client.close();
             }
-        }
-        assertThat(events[0]).as("events of this wait").isEqualTo(clients);
-        assertThat(eventsBefore)
-                .as("events before the first message was handled")
-                .containsExactly(1);
-    }
-
-    private static boolean await(LinkedBlockingQueue<String> handled) {
-        try {
-            return handled.poll(8, TimeUnit.SECONDS) != null;
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 
@@ -146,15 +126,5 @@ class SocketToHandlerTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-    }
-
-    /** One request of {@code firstCode}, and many plain ones behind it, numbered from 0 on. */
-    private static byte[][] requests(int firstCode) {
-        byte[][] packets = new byte[1 + REQUESTS][];
-        packets[0] = Numbered.packet(firstCode, 0);
-        for (int number = 1; number <= REQUESTS; number++) {
-            packets[number] = Numbered.packet(PLAIN, number);
-        }
-        return packets;
     }
 }

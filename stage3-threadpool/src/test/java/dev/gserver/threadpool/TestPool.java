@@ -74,6 +74,7 @@ final class TestPool implements AutoCloseable {
     void deliver(Client client, List<Message> messages) {
         client.holdRequests(messages.stream().mapToInt(Message::heapBytes).sum());
         queue.deliver(client, messages);
+        queue.flush();
     }
 
     /** Waits for the next answer. */

@@ -1,27 +1,19 @@
 package dev.gserver.threadpool;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.doThrow;
-import static org.mockito.Mockito.mock;
 
-import dev.gserver.LogRecorder;
 import dev.gserver.TraceRecorder;
 import dev.gserver.common.Trace;
 import dev.gserver.epoll.Client;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Level;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ThreadPoolTest {
     private static final int PLAIN = 1;
     private static final int GATE = 2;
-    private static final int BROKEN = 3;
 
     @Test
     @DisplayName("ThreadFunc.1 ThreadFunc.2: all threads wait; the woken one takes the message and processes it")
@@ -86,32 +78,6 @@ class ThreadPoolTest {
         Thread thread = new Thread(task);
         thread.setDaemon(false);
         thread.start();
-    }
-
-    @ParameterizedTest
-    @ValueSource(classes = {IllegalArgumentException.class, AssertionError.class})
-    @DisplayName("a handler that throws an exception or an error is logged; its thread and the next messages go on")
-    void goesOnAfterAFailure(Class<? extends Throwable> kind) throws Exception {
-        Throwable thrown = kind.getConstructor().newInstance();
-        MessageHandler broken = mock(MessageHandler.class);
-        doThrow(thrown).when(broken).handle(any(), any());
-        try (LogRecorder log = new LogRecorder();
-                TestPool pool = new TestPool(1)
-                        .handling(BROKEN, broken)
-                        .handling(PLAIN, TestPool.ECHO)
-                        .start()) {
-            Client client = pool.connect(0);
-            pool.deliver(client, BROKEN, 1);
-            pool.deliver(client, PLAIN, 2);
-            pool.deliver(pool.connect(1), PLAIN, 3);
-            assertThat(pool.answers(2)).containsExactlyInAnyOrder(2, 3);
-            assertThat(log.texts(Level.SEVERE)).containsExactly("the handler of code 3 failed");
-            assertThat(log.records().get(0).getThrown()).isSameAs(thrown);
-        }
-    }
-
-    private static List<Client> connect(TestPool pool, int count) {
-        return Numbered.range(0, count - 1).stream().map(pool::connect).toList();
     }
 
     private static List<String> threadsOf(List<Trace.Step> steps) {

@@ -26,7 +26,8 @@ class ClientTest {
     }
 
     @Test
-    @DisplayName("a client has left as soon as its place is given back, also when another has the place")
+    @DisplayName(
+            "a client has left as soon as its place is given back, also when another has it; each keeps its name for log lines")
     void leavesOnce() {
         assertThat(client.hasLeft()).isFalse();
         Connections.leave(client);
@@ -36,13 +37,6 @@ class ClientTest {
         assertThat(next.hasLeft()).isFalse();
         assertThat(next.connection()).isSameAs(connection);
         assertThat(connection.client()).isSameAs(next);
-    }
-
-    @Test
-    @DisplayName("log lines name each client by its own address, also when it has left and another has its place")
-    void keepsItsName() {
-        Connections.leave(client);
-        Client next = Connections.next(client, "10.0.0.8:6000");
         assertThat(client.peer()).isEqualTo("10.0.0.7:5000");
         assertThat(client).hasToString("connection 7 (10.0.0.7:5000)");
         assertThat(next.peer()).isEqualTo("10.0.0.8:6000");

@@ -22,7 +22,7 @@ final class DelayedLoop extends EventLoop {
     }
 
     @Override
-    void executeAfter(Duration delay, Runnable task) {
+    public void executeAfter(Duration delay, Runnable task) {
         tasks.computeIfAbsent(delay, unused -> new ArrayDeque<>()).add(task);
     }
 

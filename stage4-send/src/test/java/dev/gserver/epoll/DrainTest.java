@@ -115,6 +115,7 @@ class DrainTest {
         TestLoop.next(loop.received);
         FutureTask<Void> draining = startDraining(Duration.ofSeconds(1));
         Await.until("the end of its input", inside::inputHasEnded);
+        loop.roundTrip();
         int before = loop.received.size();
         assertEnds(draining);
         loop.roundTrip();

@@ -79,6 +79,33 @@ class EventLoopTasksTest {
                 .isEqualTo(IntStream.range(0, 500).boxed().toList()));
     }
 
+    @Test
+    @DisplayName("what was read is flushed before the loop waits again, after its tasks, which may read too")
+    void flushesBeforeItWaits() throws Exception {
+        BlockingQueue<String> order = new LinkedBlockingQueue<>();
+        loop.sink = new TestLoop.Sink() {
+            @Override
+            public void deliver(Client client, List<Message> messages) {
+                order.add("delivered");
+                eventLoop.execute(() -> order.add("task"));
+            }
+
+            @Override
+            public void flush() {
+                order.add("flushed");
+            }
+        };
+        eventLoop.start();
+        try (TestClient client = loop.connect()) {
+            client.send(Packets.ping());
+            while (!TestLoop.next(order).equals("delivered")) {
+                // flushed, with nothing to flush
+            }
+            assertThat(TestLoop.next(order)).isEqualTo("task");
+            assertThat(TestLoop.next(order)).isEqualTo("flushed");
+        }
+    }
+
     private void giveTasks(List<Integer> order) {
         for (int i = 0; i < 500; i++) {
             int number = i;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -28,6 +29,8 @@ public final class FakeLoop implements AutoCloseable {
 
     /** What the loop's thread is to run. */
     public final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    /** What it is to run when some time has passed. */
+    public final Queue<Runnable> delayed = new ConcurrentLinkedQueue<>();
     /** Connections with a write event. */
     public final Set<Connection> writeEvents = ConcurrentHashMap.newKeySet();
     /** Requests to close, as "peer: reason"; with a warning, and because the connection broke. */
@@ -77,6 +80,11 @@ public final class FakeLoop implements AutoCloseable {
         @Override
         public void execute(Runnable task) {
             whenTask.accept(task);
+        }
+
+        @Override
+        public void executeAfter(Duration delay, Runnable task) {
+            delayed.add(task);
         }
 
         @Override

@@ -7,6 +7,10 @@ import dev.gserver.TestClient;
 import dev.gserver.TraceRecorder;
 import dev.gserver.common.ClientWarnings;
 import dev.gserver.memory.Memory;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -23,10 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadingWithinMemoryTest {
     private static final int LONGEST = 28_992; // a body
     private static final int MOST = 1_000_000;
-    private static final int KEPT_BACK = MOST / 8;
-
-    /** With so much held, a client that holds nothing has room for one longest message, and for nothing else. */
-    private static final int TIGHT = MOST - KEPT_BACK;
+    private static final int TIGHT = MOST - 200; // held: for who holds little there is room for 100 bytes
 
     static IntStream seeds() {
         return IntStream.range(0, 10 * Integer.getInteger("gserver.stress", 1));
@@ -77,11 +78,7 @@ class ReadingWithinMemoryTest {
             List<Sender> senders = IntStream.range(0, 1 + random.nextInt(40))
                     .mapToObj(index -> new Sender(loop, index, random.nextInt(4)))
                     .toList();
-            RequestReader reader = new RequestReader(
-                    loop.eventLoop,
-                    (client, messages) ->
-                            senders.get(client.connection().index()).messages.addAll(messages),
-                    new ClientWarnings(() -> 0));
+            RequestReader reader = reader(loop, senders);
             for (int i = 0; i < 1_000; i++) {
                 Sender sender = senders.get(random.nextInt(senders.size()));
                 if (random.nextInt(20) == 0) {
@@ -109,12 +106,32 @@ class ReadingWithinMemoryTest {
     }
 
     private static void read(FakeLoop loop, RequestReader reader, Sender sender) throws Exception {
-        boolean begun = sender.client.connection().assembler().heldBytes() > 0;
+        PacketAssembler assembler = sender.client.connection().assembler();
+        boolean begun = assembler.heldBytes() > 0 && assembler.nextBytes() == 0;
         int waiting = loop.waiting.size();
         reader.handle(sender.client.connection());
         assertThat(begun && loop.waiting.size() > waiting)
-                .as("waits for memory in the middle of a body")
+                .as("waits for memory that its body has already")
                 .isFalse();
+    }
+
+    @Test
+    @DisplayName("an announced body takes what came of it with the header, its own length from the next read on")
+    void takesNoMoreThanCame() throws Exception {
+        ByteBuffer in = ByteBuffer.wrap(Packets.packet(5, new byte[20_000]));
+        PacketAssembler assembler = new PacketAssembler();
+        int[][] reads = {{8, 0}, {78, 20_000}, {79, 20_000}}; // up to that byte; then held of the body
+        for (int[] read : reads) {
+            assertThat(assembler.next(null, in.limit(read[0]))).isNull();
+            assertThat(assembler.heldBytes()).isEqualTo(Message.heapBytes(read[1]));
+            assertThat(assembler.nextBytes()).isEqualTo(20_000 - read[1]);
+        }
+        assertThat(assembler.missing()).isEqualTo(20_008 - 79);
+        assertThat(assembler.next(null, in.limit(20_008)).body()).hasSize(20_000);
+        assertThat(assembler.heldBytes()).isZero();
+        assembler.next(null, in.limit(78).position(0));
+        assertThat(assembler.heldBytes()).as("70 bytes of the body came").isEqualTo(Message.heapBytes(70));
+        assertThat(assembler.nextBytes()).isEqualTo(20_000 - 70);
     }
 
     @Test
@@ -123,15 +140,15 @@ class ReadingWithinMemoryTest {
         try (FakeLoop loop = new FakeLoop(new Memory(MOST, MOST));
                 TraceRecorder trace = new TraceRecorder()) {
             loop.memory.add(TIGHT);
-            Sender sender = new Sender(loop, 1, 0);
-            RequestReader reader = reader(loop, sender);
-            sender.channel.give(Packets.join(
-                    Packets.packet(0), Packets.packet(1, new byte[LONGEST]), Packets.packet(2, new byte[5])));
+            Sender sender = new Sender(loop, 0, 0);
+            RequestReader reader = reader(loop, List.of(sender));
+            sender.channel.give(
+                    Packets.join(Packets.packet(0), Packets.packet(1, new byte[30]), Packets.packet(2, new byte[5])));
             for (int i = 0; i < 5; i++) {
                 reader.handle(sender.client.connection());
                 sender.handle(1);
             }
-            assertThat(bytesReceived(trace)).containsExactly("8", "8", "28992", "8", "5");
+            assertThat(bytesReceived(trace)).containsExactly("8", "8", "30", "8", "5");
             assertThat(loop.waiting).isEmpty();
         }
     }
@@ -141,47 +158,67 @@ class ReadingWithinMemoryTest {
     void waitsForRoomForABody() throws Exception {
         try (FakeLoop loop = new FakeLoop(new Memory(MOST, MOST));
                 TraceRecorder trace = new TraceRecorder()) {
-            loop.memory.add(MOST - 1_000); // room for 500 bytes for a client that holds nothing
-            Sender sender = new Sender(loop, 1, 0);
-            RequestReader reader = reader(loop, sender);
-            sender.channel.give(Packets.packet(0, new byte[500 - 64 + 1]));
+            loop.memory.add(TIGHT);
+            Sender sender = new Sender(loop, 0, 0);
+            RequestReader reader = reader(loop, List.of(sender));
+            sender.channel.give(Packets.packet(0, new byte[(200 - 64) / 2 + 1]));
             reader.handle(sender.client.connection());
             reader.handle(sender.client.connection());
             assertThat(loop.waiting).containsExactly(sender.client);
             loop.memory.add(-2);
             reader.handle(sender.client.connection());
             assertThat(sender.messages).hasSize(1);
-            assertThat(bytesReceived(trace)).containsExactly("8", "437");
+            assertThat(bytesReceived(trace)).containsExactly("8", "69");
         }
     }
 
     @Test
-    @DisplayName("memory short: a client that holds something waits, one that holds nothing is read from")
-    void readsFromWhoHoldsNothing() throws Exception {
+    @DisplayName(
+            "memory short: a client that holds much waits; one whose last answer is still on its account is read from")
+    void readsFromWhoHoldsLittle() throws Exception {
         try (FakeLoop loop = new FakeLoop(new Memory(MOST, MOST))) {
-            loop.memory.add(TIGHT);
+            loop.memory.add(TIGHT - 2_200);
             Sender greedy = new Sender(loop, 0, 1);
-            greedy.client.holdAnswers(1);
-            greedy.channel.give(Packets.ping());
-            Sender newcomer = new Sender(loop, 1, 1);
-            newcomer.channel.give(Packets.ping());
-            for (Sender sender : List.of(greedy, newcomer)) {
-                reader(loop, sender).handle(sender.client.connection());
+            greedy.client.holdAnswers(2_000);
+            Sender modest = new Sender(loop, 1, 1);
+            modest.client.holdAnswers(Message.heapBytes(100));
+            List<Sender> senders = List.of(greedy, modest);
+            RequestReader reader = reader(loop, senders);
+            for (Sender sender : senders) {
+                sender.channel.give(Packets.ping());
+                reader.handle(sender.client.connection());
             }
             assertThat(loop.waiting).containsExactly(greedy.client);
-            assertThat(newcomer.messages).hasSize(1);
+            assertThat(modest.messages).hasSize(1);
         }
     }
 
-    private static RequestReader reader(FakeLoop loop, Sender sender) {
-        return new RequestReader(
-                loop.eventLoop, (client, messages) -> sender.messages.addAll(messages), new ClientWarnings(() -> 0));
+    /** Delivers to {@code senders}, which are those of place 0, 1 and so on. */
+    private static RequestReader reader(FakeLoop loop, List<Sender> senders) {
+        TestLoop.Sink sink = (client, messages) ->
+                senders.get(client.connection().index()).messages.addAll(messages);
+        return new RequestReader(loop.eventLoop, sink, new ClientWarnings(() -> 0));
     }
 
     private static List<String> bytesReceived(TraceRecorder trace) {
         return trace.steps("gsx_wait_request_handler.1").stream()
                 .map(step -> step.what().substring(step.what().lastIndexOf(' ') + 1))
                 .toList();
+    }
+
+    @Test
+    @DisplayName("the kernel's buffers are bounded: what waits beyond them is on the account, or still with the client")
+    void boundsTheKernelsBuffers() throws Exception {
+        try (TestLoop loop = new TestLoop()) {
+            ServerSocketChannel port = (ServerSocketChannel) loop.ports().get(0).channel();
+            port.setOption(StandardSocketOptions.SO_RCVBUF, 200_000); // its clients would have the same
+            try (TestClient client = loop.connect()) {
+                SocketChannel inside =
+                        (SocketChannel) loop.accept(client).connection().channel();
+                assertThat(inside.getOption(StandardSocketOptions.SO_RCVBUF)).isLessThanOrEqualTo(64 * 1024);
+                assertThat(inside.getOption(StandardSocketOptions.SO_SNDBUF)).isLessThanOrEqualTo(32 * 1024);
+            }
+        }
     }
 
     @Test
@@ -195,14 +232,14 @@ class ReadingWithinMemoryTest {
                 TestClient other = loop.connect()) {
             loop.eventLoop.start();
             Client greedy = TestLoop.next(loop.opened);
-            greedy.holdAnswers(1);
-            memory.add(TIGHT);
+            greedy.holdAnswers(2_000);
+            memory.add(TIGHT - 2_000);
             client.send(Packets.packet(1), Packets.packet(2));
             for (int i = 0; i < 100; i++) {
                 other.send(Packets.packet(3));
                 assertThat(TestLoop.next(loop.received).code()).isEqualTo(3);
             }
-            memory.add(-TIGHT);
+            memory.add(-TIGHT + 2_000);
             assertThat(TestLoop.next(loop.received).code()).isEqualTo(1);
             assertThat(TestLoop.next(loop.received).code()).isEqualTo(2);
         }

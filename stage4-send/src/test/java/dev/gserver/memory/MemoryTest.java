@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rule itself, with a memory of 8,000 bytes, of which 1,000 are kept back, and messages of 300 bytes at most. */
+/** The rule itself, with a memory of 80,000 bytes, of which 20,000 are kept back, and messages of 3,000 bytes at most. */
 class MemoryTest {
-    private static final int LARGEST = 300;
+    private static final int LARGEST = 3_000;
 
-    private final Memory memory = new Memory(8_000, 500);
+    private final Memory memory = new Memory(80_000, 500);
 
     @Test
     @DisplayName(
@@ -19,9 +19,9 @@ class MemoryTest {
                     + " a third, a quarter each")
     void sharesAmongAll() {
         for (int clients = 1; clients <= 3; clients++) {
-            Memory shared = new Memory(8_000, 500);
+            Memory shared = new Memory(80_000, 500);
             long[] held = new long[clients];
-            for (int round = 0; round < 8_000; round++) {
+            for (int round = 0; round < 80_000; round++) {
                 int client = round % clients;
                 if (shared.room(held[client], LARGEST) > 0) {
                     held[client]++;
@@ -29,41 +29,38 @@ class MemoryTest {
                 }
             }
             for (long each : held) {
-                assertThat(each - 7_000 / (clients + 1)).isBetween(0L, 1L);
+                assertThat(each - 60_000 / (clients + 1)).isBetween(0L, 1L);
             }
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0, 7000",
-        "6600, 400", // what is not kept back is more than one message
-        "6800, 300", // one message of what is kept back
-        "7400, 300",
-        "7500, 250", // half of what is left: a long message never takes the last of it
-        "7998, 1",
-        "7999, 0",
-        "8000, 0",
-        "8100, -6" // answers have taken more than there is
+        "0, 60000, 58976",
+        "55000, 5000, 4024", // what is not kept back is more than one message
+        "56000, 4024, 4024", // one message of what is kept back, and what it holds already
+        "65976, 4024, 4024",
+        "66000, 4000, 4000",
+        "69000, 1024, 1024", // down to an eighth; the rest is for short messages
+        "77952, 1024, 1024",
+        "78000, 1000, 1000", // half of what is left: nobody takes the last of it
+        "79998, 1, 1",
+        "79999, 0, 0",
+        "80000, 0, 0",
+        "80100, -50, -50" // answers have taken more than there is
     })
-    @DisplayName("who holds nothing finds room for one message in what is kept back, whatever the others hold")
-    void keepsRoomForNewcomers(int heldByOthers, long room) {
+    @DisplayName("who holds little finds room in what is kept back, whatever the others hold; who holds more does not")
+    void keepsRoomForWhoHoldsLittle(int heldByOthers, long roomOfNothing, long roomOfLittle) {
         memory.add(heldByOthers);
-        assertThat(memory.room(0, LARGEST)).isEqualTo(room);
-        assertThat(memory.room(1, LARGEST)).as("holds something").isEqualTo(8_000 - heldByOthers - 1_000 - 1);
-    }
-
-    @Test
-    @DisplayName("who holds nothing may take a sixteenth of what is free, where messages are short")
-    void givesNewcomersASixteenth() {
-        memory.add(6_995);
-        assertThat(memory.room(0, 10)).isEqualTo(1_005 / 16);
+        assertThat(memory.room(0, LARGEST)).as("holds nothing").isEqualTo(roomOfNothing);
+        assertThat(memory.room(1_024, LARGEST)).as("holds little").isEqualTo(roomOfLittle);
+        assertThat(memory.room(1_025, LARGEST)).as("holds more").isEqualTo(60_000 - heldByOthers - 1_025);
     }
 
     @Test
     @DisplayName("it is short when less than a quarter is free, and no more when enough is given back")
     void isShort() {
-        memory.add(6_000);
+        memory.add(60_000);
         assertThat(memory.isShort()).isFalse();
         memory.add(1);
         assertThat(memory.isShort()).isTrue();

@@ -176,6 +176,8 @@ class SendStressTest {
                 loop.writable(client.client);
             }
         }
+        loop.tasks.addAll(loop.delayed);
+        loop.delayed.clear();
         Runnable task = loop.writeEvents.isEmpty() ? loop.tasks.poll(1, TimeUnit.MILLISECONDS) : loop.tasks.poll();
         for (; task != null; task = loop.tasks.poll()) {
             task.run();

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -27,21 +28,41 @@ import java.util.function.BooleanSupplier;
  * An event loop with free ports, what it delivered, and whom it told the layers above of. Driven by hand by the test's
  * thread until {@link EventLoop#start}; the queues may be used by any thread.
  */
-public final class TestLoop implements Layer, AutoCloseable {
+public final class TestLoop implements MessageSink, Layer, AutoCloseable {
     static final long PATIENCE_MILLIS = Long.getLong("gserver.patience-ms", 8_000);
     private static final int BACKLOG = 511;
 
     private final ListeningSockets ports;
     public final EventLoop eventLoop;
     public final BlockingQueue<Message> received = new LinkedBlockingQueue<>();
-    /** Where messages go; the test may put another in its place. */
-    public volatile MessageSink sink = (client, messages) -> received.addAll(messages);
+    /** Where messages go; the test may put another in its place. This one has received them when they are flushed. */
+    public volatile Sink sink = new Sink() {
+        private final List<Message> arrived = new ArrayList<>();
+
+        @Override
+        public void deliver(Client client, List<Message> messages) {
+            arrived.addAll(messages);
+        }
+
+        @Override
+        public void flush() {
+            received.addAll(arrived);
+            arrived.clear();
+        }
+    };
 
     public final BlockingQueue<Client> opened = new LinkedBlockingQueue<>();
     public final BlockingQueue<Client> closed = new LinkedBlockingQueue<>();
     public final Memory memory;
     /** Whether what is delivered stays on its client's account, until the test takes it off. */
     public volatile boolean keepsRequests;
+
+    /** One with nothing to flush. */
+    @FunctionalInterface
+    public interface Sink extends MessageSink {
+        @Override
+        default void flush() {}
+    }
 
     public TestLoop() throws IOException {
         this(1, 100);
@@ -65,7 +86,7 @@ public final class TestLoop implements Layer, AutoCloseable {
         this.memory = memory;
         InetAddress loopback = InetAddress.getLoopbackAddress();
         ports = ListeningSockets.open(loopback, Collections.nCopies(portCount, 0), BACKLOG);
-        eventLoop = maker.make(ports.sockets(), connections, this::deliver, memory);
+        eventLoop = maker.make(ports.sockets(), connections, this, memory);
         eventLoop.clients().addLayer(this);
     }
 
@@ -79,12 +100,18 @@ public final class TestLoop implements Layer, AutoCloseable {
         return new EventLoop(sockets, connections, sink, memory, new ClientWarnings(() -> 0));
     }
 
-    private void deliver(Client client, List<Message> messages) {
+    @Override
+    public void deliver(Client client, List<Message> messages) {
         if (!keepsRequests) {
             client.releaseRequests(
                     messages.stream().mapToInt(Message::heapBytes).sum());
         }
         sink.deliver(client, messages);
+    }
+
+    @Override
+    public void flush() {
+        sink.flush();
     }
 
     @Override
@@ -112,12 +139,14 @@ public final class TestLoop implements Layer, AutoCloseable {
             assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
             eventLoop.processEvents(100);
             eventLoop.runTasks();
+            flush();
         }
     }
 
     /** By hand: handles all that one wait returns. */
     public void processEvents() throws IOException {
         eventLoop.processEvents(PATIENCE_MILLIS);
+        flush();
     }
 
     /** By hand: lets the client in that has connected. */

@@ -167,6 +167,32 @@ class SendQueueTest {
     }
 
     @Test
+    @DisplayName(
+            "a socket that is reported writable and takes nothing: the write event is taken off, else it would fire all the"
+                    + " time; it is asked for again after a pause, and all is sent")
+    void pausesWhenNothingIsTaken() {
+        channel.setRoom(0);
+        send.send(client, 0);
+        send.turn();
+        for (int pauses = 1; pauses <= 2; pauses++) {
+            send.loop.runTasks();
+            assertThat(send.loop.writeEvents).containsExactly(client.connection());
+            send.loop.writable(client);
+            send.settle();
+            assertThat(channel.writes()).isEqualTo(1 + pauses);
+            assertThat(send.loop.writeEvents).isEmpty();
+            send.loop.delayed.remove().run();
+            assertThat(send.loop.delayed).isEmpty();
+        }
+        send.send(client, 0);
+        send.turn();
+        assertThat(channel.writes()).as("left to the write event").isEqualTo(3);
+        channel.setRoom(PLENTY);
+        send.settle();
+        assertThat(channel.written()).hasSize(16);
+    }
+
+    @Test
     @DisplayName("a write event that nobody waits for any more is taken off; the packet is left to the send thread")
     void leavesTheChannelToTheSendThread() {
         send.send(client, 0);
@@ -245,6 +271,7 @@ class SendQueueTest {
             client.holdRequests(request.heapBytes());
             send.loop.endInput(client);
             requests.deliver(client, List.of(request));
+            requests.flush();
             threadPool.start();
             trace.await("ThreadFunc.1", 1); // it has nothing left to do
         }
@@ -252,6 +279,19 @@ class SendQueueTest {
         assertThat(send.loop.due).as("due before it is answered").isEmpty();
         send.turn();
         assertThat(send.loop.due).containsExactly(client);
+    }
+
+    @Test
+    @DisplayName("a client leaves before its messages are flushed: the account gets them back")
+    void givesBackWhatIsNotFlushed() {
+        ReceiveQueue requests = new ReceiveQueue(64);
+        requests.opened(client);
+        Message request = TestSend.packet(client, 0);
+        client.holdRequests(request.heapBytes());
+        requests.deliver(client, List.of(request));
+        send.loop.leave(client);
+        requests.closed(client);
+        assertThat(send.loop.memory.held()).isZero();
     }
 
     @Test
