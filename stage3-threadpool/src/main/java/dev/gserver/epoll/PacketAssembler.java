@@ -1,6 +1,7 @@
 package dev.gserver.epoll;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Cuts one connection's stream of bytes into packets, wherever the network happened to cut it: first the header, then
@@ -10,7 +11,7 @@ final class PacketAssembler {
     private final byte[] headerBytes = new byte[PacketHeader.LENGTH];
     private int headerReceived;
     private PacketHeader header; // null while the header is incomplete
-    private byte[] body; // allocated when its first byte comes
+    private byte[] body; // first of the length of what came with the header, then of its own
     private int bodyReceived;
 
     /** Takes bytes from {@code in} until a packet of {@code client} is complete; null if they end before it is. */
@@ -35,16 +36,15 @@ final class PacketAssembler {
     }
 
     private boolean receiveBody(ByteBuffer in) {
-        if (body == null) {
-            if (header.bodyLength() > 0 && !in.hasRemaining()) {
-                return false;
-            }
-            body = new byte[header.bodyLength()];
+        if (body == null) { // until more is read, it takes no more memory than what has come of it
+            body = new byte[Math.min(header.bodyLength(), in.remaining())];
+        } else if (body.length < header.bodyLength()) {
+            body = Arrays.copyOf(body, header.bodyLength());
         }
         int count = Math.min(body.length - bodyReceived, in.remaining());
         in.get(body, bodyReceived, count);
         bodyReceived += count;
-        return bodyReceived == body.length;
+        return bodyReceived == header.bodyLength();
     }
 
     /** Bytes of memory that the incomplete packet takes, about. */

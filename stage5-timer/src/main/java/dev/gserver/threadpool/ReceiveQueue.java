@@ -133,7 +133,7 @@ public final class ReceiveQueue implements MessageSink, Layer {
         try {
             messagesHandled += batch.size();
             workersBusy--;
-            // Under one lock: a message added between the look and the end would find it scheduled, and signal nobody.
+            // Under one lock: a message added between the look and the end would find it scheduled, and stay outside.
             if (mailbox.size() > 0) {
                 ready.add(mailbox); // at the end of the list; no signal, as the caller looks again before it waits
             } else {
