@@ -1,143 +1,288 @@
 package dev.gserver.tools;
 
-import dev.gserver.tools.build.Builds;
-import dev.gserver.tools.check.CheckCommand;
-import dev.gserver.tools.client.SendCommand;
-import dev.gserver.tools.common.Home;
+import dev.gserver.tools.build.Maven;
+import dev.gserver.tools.build.RunningJar;
+import dev.gserver.tools.check.Checks;
+import dev.gserver.tools.client.Exchange;
+import dev.gserver.tools.common.Child;
+import dev.gserver.tools.common.Project;
+import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
-import dev.gserver.tools.diff.DiffCommand;
-import dev.gserver.tools.exercise.StartCommand;
-import dev.gserver.tools.run.BenchCommand;
-import dev.gserver.tools.run.DemoCommand;
-import dev.gserver.tools.run.RunCommand;
-import dev.gserver.tools.run.SoakCommand;
-import dev.gserver.tools.run.TestCommand;
-import dev.gserver.tools.trace.TraceCommand;
-import dev.gserver.tools.watch.WatchCommand;
-import java.io.PrintWriter;
+import dev.gserver.tools.diff.DiffPage;
+import dev.gserver.tools.diff.StageDiff;
+import dev.gserver.tools.diff.TextDiff;
+import dev.gserver.tools.exercise.Exercise;
+import dev.gserver.tools.exercise.Workspace;
+import dev.gserver.tools.run.TestRun;
+import dev.gserver.tools.trace.TracePage;
+import dev.gserver.tools.transcript.PageRun.Tools;
+import dev.gserver.tools.watch.RunningServer;
+import dev.gserver.tools.watch.StatusTable;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
- * The course's command line: {@code ./course help}. Each sub-command lies in the package of its job, has the forms that
- * a user types as its custom synopsis ("run N [FILE]") and a line of description for each.
+ * The course's command line: {@code ./course help}. Each method is a command; it has the forms that a user types as its
+ * custom synopsis ("run N [FILE]") and a line of description for each.
  */
-@Command(name = "course")
-public final class Course implements Runnable {
+@Command(name = "course", subcommands = HelpCommand.class)
+public final class Course {
     /** Tells course.cmd, which cannot compare the times of files, to build this program and to start it again. */
     private static final int OLD = 86;
 
-    @Spec
-    private CommandSpec spec;
+    private static final int FIRST_MEASURED = 2;
+    private static final int FIRST_THAT_ANSWERS = 4;
+    private static final String NO_LIMIT = "2147483647";
 
-    private Course() {}
+    private final Project project;
+    private final PrintStream out;
+
+    Course(Project project, PrintStream out) {
+        this.project = project;
+        this.out = out;
+    }
 
     public static void main(String[] arguments) {
-        Home home = Home.ofProgram();
-        if (Boolean.getBoolean("course.checks") && System.getenv("COURSE_BUILT") == null && isOld(home)) {
+        Project project = Project.ofProgram();
+        Path tools = project.docs().resolve("tools");
+        if (Boolean.getBoolean("course.checks")
+                && System.getenv("COURSE_BUILT") == null
+                && Maven.isOlder(tools.resolve("target/course.jar"), tools)) {
             System.exit(OLD);
         }
-        System.exit(commandLine(home).execute(arguments));
+        int exitCode =
+                Usage.commandLine(new Course(project, System.out), project).execute(arguments);
+        System.out.flush();
+        System.exit(exitCode);
     }
 
-    private static boolean isOld(Home home) {
-        Path tools = home.project().docs().resolve("tools");
-        return Builds.isOlder(tools.resolve("target/course.jar"), tools);
+    @Command(
+            name = "run",
+            customSynopsis = "run N [FILE.properties]",
+            description = "run the server of stage N (Ctrl-C stops it)")
+    int run(
+            @Parameters(index = "0", paramLabel = "N", description = "the stage") Stage stage,
+            @Parameters(index = "1..*", paramLabel = "FILE.properties", description = "its configuration")
+                    List<String> words)
+            throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Child.java(), "-jar"));
+        command.add(RunningJar.of(project, stage).toString());
+        command.addAll(words == null ? List.of() : words);
+        return Child.run(Child.of(command)); // where the user is: the words name files there
     }
 
-    static CommandLine commandLine(Home home) {
-        CommandLine course = new CommandLine(new Course());
-        commands(home).forEach(course::addSubcommand);
-        Set.copyOf(course.getSubcommands().values()).forEach(Course::addHelp);
-        course.setParameterExceptionHandler((failure, words) -> refuse(failure));
-        course.setExecutionExceptionHandler((failure, command, parsed) -> handle(command, failure));
-        return course;
+    @Command(
+            name = "demo",
+            customSynopsis = "demo N [LAYER]",
+            description = "watch what stage N adds, or another of its layers")
+    int demo(
+            @Parameters(index = "0", paramLabel = "N", description = "the stage") Stage stage,
+            @Parameters(index = "1..*", paramLabel = "LAYER", description = "such as listen; by default the newest one")
+                    List<String> words)
+            throws InterruptedException {
+        List<String> all = new ArrayList<>(List.of("demo"));
+        all.addAll(words == null ? List.of() : words);
+        return run(stage, all);
     }
 
-    private static void addHelp(CommandLine command) {
-        command.getCommandSpec()
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .description("this text")
-                        .build());
-        command.getCommandSpec().usageMessage().synopsisHeading("usage: ./course ");
+    @Command(
+            name = "send",
+            customSynopsis = {"send [PORT] WORD...", "         [--split N]", "         [--wait MS]"},
+            description = {
+                "talk to a server: ping, register:NAME:PASSWORD, login:NAME:PASSWORD, hex:0008...",
+                "in pieces of N bytes",
+                "how long to wait for an answer"
+            })
+    int send(
+            @Parameters(
+                            arity = "1..*",
+                            paramLabel = "WORD",
+                            description = "what to send, in this order; first perhaps a port")
+                    List<String> words,
+            @Option(
+                            names = "--split",
+                            paramLabel = "N",
+                            defaultValue = NO_LIMIT,
+                            description = "send pieces of N bytes")
+                    int piece,
+            @Option(
+                            names = "--wait",
+                            paramLabel = "MS",
+                            defaultValue = "2000",
+                            description = "by default ${DEFAULT-VALUE}")
+                    int wait) {
+        return Exchange.send(words, piece, wait, out) ? 0 : 1;
     }
 
-    /** In the order in which they are shown. */
-    private static List<Object> commands(Home home) {
-        return List.of(
-                new RunCommand(home),
-                new DemoCommand(home),
-                new SendCommand(),
-                new WatchCommand(home),
-                new TraceCommand(home),
-                new StartCommand(home),
-                new TestCommand(home),
-                new DiffCommand(home),
-                new SoakCommand(home),
-                new BenchCommand(home),
-                new CheckCommand(home),
-                new HelpCommand());
-    }
-
-    /** Without a command. */
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "what to do?");
-    }
-
-    private static int handle(CommandLine command, Exception failure) throws Exception {
-        if (failure instanceof ParameterException wrong) {
-            return refuse(wrong);
+    @Command(
+            name = "watch",
+            customSynopsis = "watch N|PROCESS [--once]",
+            description = "what a running server of stage 3, 4 or 5 is doing, once a second")
+    void watch(
+            @Parameters(paramLabel = "N|PROCESS", description = "the stage, or a process id") String word,
+            @Option(names = "--once", description = "one look") boolean once)
+            throws InterruptedException {
+        boolean isProcess = word.matches("[6-9]|[1-9][0-9]+");
+        try (RunningServer server =
+                isProcess ? RunningServer.ofProcess(word) : RunningServer.ofStage(project, project.stage(word))) {
+            StatusTable.watch(server, out, once, !once && Ansi.AUTO.enabled());
         }
-        if (failure instanceof Refusal refusal) {
-            return refuse(command, refusal.exitCode(), refusal.getMessage());
-        }
-        throw failure;
     }
 
-    private static int refuse(ParameterException wrong) {
-        CommandLine command = wrong.getCommandLine();
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            String word = "'" + unmatched.getUnmatched().get(0) + "'";
-            boolean isCommand = command.getParent() == null;
-            return refuse(command, 2, word + (isCommand ? " is not a command" : " is more than is expected"));
-        }
-        if (wrong instanceof MissingParameterException missing
-                && !missing.getMissing().isEmpty()) {
-            return refuse(command, 2, missing.getMissing().get(0).paramLabel() + " is missing");
-        }
-        if (wrong.getCause() instanceof TypeConversionException) {
-            return refuse(
-                    command,
-                    2,
-                    "'" + wrong.getValue() + "': expected a whole number for "
-                            + wrong.getArgSpec().paramLabel());
-        }
-        return refuse(command, 2, wrong.getMessage());
+    @Command(
+            name = "trace",
+            customSynopsis = {"trace N [OUT.html]", "          [--of FILE]"},
+            description = {
+                "make a page of stage N's demo: threads, steps and their code to look at",
+                "the same of the trace in a file, which a server of stage N has printed"
+            })
+    void trace(
+            @Parameters(index = "0", paramLabel = "N", description = "the stage") Stage stage,
+            @Parameters(
+                            index = "1",
+                            arity = "0..1",
+                            paramLabel = "OUT.html",
+                            description = "by default stageN/target/trace.html")
+                    String file,
+            @Option(names = "--of", paramLabel = "FILE", description = "lines of a trace, instead of a demo")
+                    String recorded)
+            throws IOException, InterruptedException {
+        Path page = file == null ? stage.folder().resolve("target/trace.html") : project.resolve(file);
+        TracePage.write(project, stage, recorded == null ? null : project.resolve(recorded), page);
+        out.print(project.show(page) + "\n");
     }
 
-    private static int refuse(CommandLine command, int exitCode, String reason) {
-        CommandSpec spec = command.getCommandSpec();
-        PrintWriter err = command.getErr();
-        boolean isCourse = spec.parent() == null;
-        err.print("course: " + (isCourse ? "" : spec.name() + ": ") + reason + "\n");
-        if (exitCode == 2 && isCourse) {
-            err.print(HelpCommand.overview(command));
-        } else if (exitCode == 2) {
-            err.print(HelpCommand.usage(spec));
+    @Command(
+            name = "start",
+            customSynopsis = "start N DIR",
+            description = "a folder to write stage N in: the stage before it, and what to do")
+    void start(
+            @Parameters(index = "0", paramLabel = "N", description = "the stage") Stage stage,
+            @Parameters(index = "1", paramLabel = "DIR", description = "the folder; empty, or not there yet")
+                    String folder) {
+        int bodies = Workspace.write(project, new Exercise(project, stage), project.resolve(folder));
+        out.print("course: " + folder + ": stage " + stage.number() + ", the layer " + stage.layer() + ", with "
+                + bodies + " bodies to write. Read TASK.md there, then: ./mvnw test\n");
+    }
+
+    @Command(
+            name = "test",
+            customSynopsis = "test N [--on DIR]",
+            description = "build stage N and run its tests; or run them on what is in DIR")
+    int test(
+            @Parameters(paramLabel = "N", description = "the stage") Stage stage,
+            @Option(names = "--on", paramLabel = "DIR", description = "a folder that ./course start has made")
+                    String folder)
+            throws IOException, InterruptedException {
+        return folder == null ? TestRun.test(project, stage, out) : TestRun.testOn(project, stage, folder, out);
+    }
+
+    @Command(
+            name = "diff",
+            customSynopsis = {"diff N M [--tests]", "         [--html [OUT.html]]"},
+            description = {
+                "what changes from stage N to stage M",
+                "the same as a page, by default stageM/target/diff-N-M.html"
+            })
+    void diff(
+            @Parameters(index = "0", paramLabel = "N", description = "the stage before") Stage before,
+            @Parameters(index = "1", paramLabel = "M", description = "the stage after") Stage after,
+            @Parameters(
+                            index = "2",
+                            arity = "0..1",
+                            paramLabel = "OUT.html",
+                            description = "with --html: the file to write")
+                    String file,
+            @Option(names = "--tests", description = "the tests too") boolean tests,
+            @Option(names = "--html", description = "as a page") boolean html) {
+        if (file != null && !html) {
+            throw Refusal.ofArguments("'" + file + "': expected --tests, --html or nothing");
         }
-        err.flush();
-        return exitCode;
+        StageDiff diff = StageDiff.between(before, after, tests);
+        if (html) {
+            out.print(DiffPage.write(project, diff, file == null ? null : project.resolve(file)) + "\n");
+        } else {
+            new TextDiff(diff, out, Ansi.AUTO).print();
+        }
+    }
+
+    @Command(
+            name = "soak",
+            customSynopsis = "soak N MINUTES [SEED]",
+            description = "let clients of all kinds loose on stage 4 or 5, and check it")
+    int soak(
+            @Parameters(index = "0", paramLabel = "N", description = "the stage") Stage stage,
+            @Parameters(index = "1", paramLabel = "MINUTES", description = "such as 0.5") String minutes,
+            @Parameters(
+                            index = "2",
+                            arity = "0..1",
+                            paramLabel = "SEED",
+                            description = "a number; the same one, the same clients")
+                    String seed)
+            throws InterruptedException {
+        if (stage.number() < FIRST_THAT_ANSWERS) {
+            throw Refusal.ofArguments(stage.name() + " sends no answers; expected stage 4 or 5");
+        }
+        if (!minutes.matches("[0-9]+(\\.[0-9]+)?")) {
+            throw Refusal.ofArguments("'" + minutes + "': expected the number of minutes");
+        }
+        Path client = project.docs().resolve("tools/clients/soak.py");
+        List<String> command = new ArrayList<>(List.of(Child.isWindows() ? "python" : "python3", client.toString()));
+        command.add(RunningJar.of(project, stage).toString());
+        command.add(minutes);
+        command.addAll(seed == null ? List.of() : List.of(seed));
+        return Child.run(Child.of(command));
+    }
+
+    @Command(
+            name = "bench",
+            customSynopsis = {"bench [PART]", "bench compare OLD.jar NEW.jar [SECONDS [ROUNDS [STARTS]]]"},
+            description = {
+                "measure stage 5 beside Netty and threads (docs/benchmarks), about 20 minutes",
+                "  is NEW as fast as OLD?"
+            })
+    int bench(
+            @Parameters(
+                            arity = "0..*",
+                            paramLabel = "PART",
+                            description = "such as throughput; docs/benchmarks tells them")
+                    List<String> words)
+            throws InterruptedException {
+        List<String> parts = words == null ? List.of() : words;
+        if (!parts.contains("compare")) {
+            project.stages().stream()
+                    .filter(stage -> stage.number() >= FIRST_MEASURED)
+                    .forEach(stage -> Maven.jar(project, stage));
+        }
+        Path target = Maven.benchmarks(project);
+        List<String> command = new ArrayList<>(List.of(Child.java(), "-Dcourse.from=" + project.from(), "-cp"));
+        command.add(target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*");
+        command.add("dev.gserver.bench.Bench");
+        command.addAll(parts);
+        return Child.run(Child.of(command).directory(project.home().toFile()));
+    }
+
+    @Command(
+            name = "check",
+            customSynopsis = "check [--fast] [PAGE...]",
+            description = "check what the course promises about its stages and pages")
+    int check(
+            @Option(names = "--fast", description = "do not run the commands of the pages") boolean fast,
+            @Parameters(
+                            arity = "0..*",
+                            paramLabel = "PAGE",
+                            description = "check nothing but these, such as docs/protocol.md")
+                    List<String> pages)
+            throws IOException, InterruptedException {
+        return new Checks(project, out).run(pages == null ? List.of() : pages, fast, Tools.ofSystem());
     }
 }

@@ -1,11 +1,12 @@
 package dev.gserver.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gserver.tools.common.Home;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.Set;
+import dev.gserver.tools.Tool.Result;
+import dev.gserver.tools.common.Project;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,13 +16,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 class CourseTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final CommandLine course =
-            Course.commandLine(Home.ofProgram()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-
-    private int call(String line) {
-        return course.execute(line.isEmpty() ? new String[0] : line.split(" "));
+    private static Result call(String line) {
+        return Tool.call(Project.ofProgram(), line.isEmpty() ? new String[0] : line.split(" "));
     }
 
     @ParameterizedTest
@@ -47,28 +43,29 @@ class CourseTest {
             })
     @DisplayName("what is wrong with the command line: one line that says it, then the usage, exit code 2")
     void refuses(String line, String reason) {
-        assertThat(call(line)).isEqualTo(2);
-        assertThat(err.toString().lines().findFirst().orElse(""))
-                .contains(reason)
-                .startsWith("course: ");
-        assertThat(err.toString().lines().skip(1).findFirst().orElse("")).startsWith("usage: ./course ");
-        assertThat(err.toString()).doesNotContain("Exception");
-        assertThat(out.toString()).isEmpty();
+        Result result = call(line);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .startsWith("course: " + reason + "\nusage: ./course ")
+                .doesNotContain("Exception");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"help", "-h", "--help"})
     @DisplayName("help has a line for each form of each command")
     void helps(String word) {
-        assertThat(call(word)).isZero();
-        for (CommandLine command : Set.copyOf(course.getSubcommands().values())) {
+        CommandLine course = Usage.commandLine(new Course(Project.ofProgram(), System.out), Project.ofProgram());
+        assertThat(course.getSubcommands().keySet()).containsExactlyInAnyOrderElementsOf(Usage.COMMANDS);
+        List<String> lines = call(word).out().lines().toList();
+        for (CommandLine command : course.getSubcommands().values()) {
             UsageMessageSpec usage = command.getCommandSpec().usageMessage();
             assertThat(usage.description()).as(command.getCommandName()).hasSameSizeAs(usage.customSynopsis());
             for (int i = 0; i < usage.customSynopsis().length; i++) {
                 String form = usage.customSynopsis()[i].strip();
                 String what = usage.description()[i].strip();
-                assertThat(out.toString().lines().filter(line -> line.contains(form) && line.endsWith(what)))
-                        .as(form)
+                assertThat(lines)
+                        .filteredOn(line -> line.contains(form) && line.endsWith(what))
                         .hasSize(1);
             }
         }
@@ -77,9 +74,24 @@ class CourseTest {
     @Test
     @DisplayName("help of one command has its options")
     void helpsWithOne() {
-        assertThat(call("help send")).isZero();
-        assertThat(out.toString()).contains("usage: ./course send [PORT] WORD...", "--split=N");
-        assertThat(call("help walk")).isEqualTo(2);
-        assertThat(err.toString()).startsWith("course: help: 'walk' is not a command\n");
+        assertThat(call("help send").out()).contains("usage: ./course send [PORT] WORD...", "--split=N");
+        assertThat(call("send -h").out()).isEqualTo(call("help send").out());
+        assertThat(call("help walk").exitCode()).isEqualTo(2);
+        assertThat(call("help walk").err()).startsWith("course: 'walk' is not a command\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "stage2-epoll", "stage2-epoll/", "stage2-epoll\\"})
+    @DisplayName("a stage is called by its number or its folder, and a path is meant from where the user is")
+    void knowsStagesAndPaths(String word) {
+        Path from = Path.of("here").toAbsolutePath();
+        Project project = new Project(Path.of("course"), from);
+        assertThat(project.stage(word).number()).isEqualTo(2);
+        assertThat(project.resolve("a/../b")).isEqualTo(from.resolve("b"));
+        assertThat(project.show(from.resolve("b"))).isEqualTo("b");
+        assertThat(project.show(from.resolveSibling("c")))
+                .isEqualTo(from.resolveSibling("c").toString());
+        assertThatThrownBy(() -> project.resolve("a\0b")).hasMessageContaining("expected a path");
+        assertThatThrownBy(() -> project.stage("stage2")).hasMessageStartingWith("stage 'stage2': expected 1 to 5 or");
     }
 }

@@ -2,9 +2,9 @@ package dev.gserver.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gserver.tools.common.Home;
+import dev.gserver.tools.Tool.Result;
+import dev.gserver.tools.common.Project;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -53,7 +53,7 @@ class LauncherTest {
         write(home.resolve("mvnw"), MVNW);
         write(
                 home.resolve("course"),
-                Files.readString(Home.ofProgram().project().home().resolve("course")));
+                Files.readString(Project.ofProgram().home().resolve("course")));
     }
 
     private static void write(Path program, String text) throws IOException {
@@ -62,18 +62,13 @@ class LauncherTest {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private record Result(int exitCode, String out, String err) {}
-
     private Result call(Path folder, Map<String, String> environment, String... command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "CDPATH"));
         builder.environment().put("JAVA_HOME", temp.resolve("jdk").toString());
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().putAll(environment);
-        Path err = temp.resolve("err");
-        Process process = builder.redirectError(err.toFile()).start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), out, Files.readString(err));
+        return Tool.run(builder);
     }
 
     private void assertStarts(Result result, Path folder) {

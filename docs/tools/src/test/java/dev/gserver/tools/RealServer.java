@@ -1,9 +1,7 @@
 package dev.gserver.tools;
 
-import dev.gserver.tools.build.Builds;
 import dev.gserver.tools.build.RunningJar;
 import dev.gserver.tools.common.Child;
-import dev.gserver.tools.common.Home;
 import dev.gserver.tools.common.Project;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,7 +13,7 @@ import java.util.List;
 
 /** A stage's server in a process of its own, on a free port; closing it ends it. */
 public final class RealServer implements AutoCloseable {
-    private static final Project PROJECT = Home.ofProgram().project();
+    private static final Project PROJECT = Project.ofProgram();
     private static final String FREE_PORT = "-Dgserver.listen.ports=0";
 
     private final Process process;
@@ -33,7 +31,7 @@ public final class RealServer implements AutoCloseable {
     }
 
     public static Path jar(String stage) {
-        return RunningJar.copyOf(Builds.jar(PROJECT, PROJECT.stage(stage)));
+        return RunningJar.of(PROJECT, PROJECT.stage(stage));
     }
 
     /** The jar is named as seen from {@code folder}, where the server runs. */
@@ -51,21 +49,22 @@ public final class RealServer implements AutoCloseable {
     /** Stage 5 by ./course run. */
     public static RealServer byTool() throws IOException {
         jar("5"); // built, so that nothing but the server prints
-        return new RealServer(course("run", "5"));
+        return new RealServer(course("run", "5").start());
     }
 
     /** The tool itself, in a process of its own; a server that it starts gets a free port. */
-    public static Process course(String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Child.java(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Course.class.getName()));
+    public static ProcessBuilder course(String... words) {
+        return program(Course.class, words);
+    }
+
+    /** A program of these classes, in a process of its own. */
+    public static ProcessBuilder program(Class<?> type, String... words) {
+        List<String> command = new ArrayList<>(List.of(Child.java(), "-XX:TieredStopAtLevel=1", "-cp"));
+        command.addAll(List.of(System.getProperty("java.class.path"), type.getName()));
         command.addAll(Arrays.asList(words));
         ProcessBuilder builder = Child.plain(command);
         builder.environment().put("COURSE_JDK_JAVA_OPTIONS", FREE_PORT);
-        return builder.start();
+        return builder;
     }
 
     /** What was started: the server, or the tool that has started it. */

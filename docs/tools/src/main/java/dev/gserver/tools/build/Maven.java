@@ -1,51 +1,121 @@
 package dev.gserver.tools.build;
 
 import dev.gserver.tools.common.Child;
+import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
+import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The checkout's own Maven: mvnw, or mvnw.cmd on Windows. */
+/** The checkout's own Maven, mvnw, or mvnw.cmd on Windows, and what it builds. */
 public final class Maven {
     private Maven() {}
 
     /** @param folder where the pom.xml lies */
-    public static ProcessBuilder command(Project project, Path folder, String... words) {
-        List<String> command = new ArrayList<>();
-        if (Child.isWindows()) {
-            command.add(project.home().resolve("mvnw.cmd").toString());
-        } else {
-            command.addAll(List.of("sh", project.home().resolve("mvnw").toString()));
-        }
-        command.addAll(List.of("-B", "-ntp", "-Dstyle.color=never", "-f", folder.toString()));
-        command.addAll(List.of(words));
+    public static ProcessBuilder command(Project project, Path folder, List<String> words) {
+        Path wrapper = project.home().resolve(Child.isWindows() ? "mvnw.cmd" : "mvnw");
+        List<String> command = new ArrayList<>(Child.isWindows() ? List.of() : List.of("sh"));
+        command.addAll(List.of(wrapper.toString(), "-B", "-ntp", "-Dstyle.color=never", "-f", folder.toString()));
+        command.addAll(words);
         return Child.of(command).directory(project.home().toFile());
     }
 
-    /** Makes the jars of a project; what Maven says goes to standard error. */
-    static void makeJar(Project project, Path folder) {
-        String name = project.home().relativize(folder).toString().replace('\\', '/');
-        if (!Files.isWritable(folder)) {
-            throw Refusal.ofWork(folder + " cannot be written to, and " + name + " has to be built there");
+    /** The stage's jar, built anew if that is needed. Whoever starts it takes a copy: {@link RunningJar}. */
+    public static Path jar(Project project, Stage stage) {
+        Path jar = stage.folder().resolve("target/gserver.jar");
+        if (isOlder(jar, stage.folder())) {
+            build(project, stage.folder(), jar);
         }
-        System.err.println("course: building " + name + " ...");
+        return jar;
+    }
+
+    /** Maven sees what of docs/benchmarks has changed. */
+    public static Path benchmarks(Project project) {
+        Path folder = project.docs().resolve("benchmarks");
+        build(project, folder, folder);
+        return folder.resolve("target");
+    }
+
+    /** Whether a jar is missing or older than what it is made of. A folder's time tells that a file in it is gone. */
+    public static boolean isOlder(Path jar, Path folder) {
+        if (!Files.exists(jar)) {
+            return true;
+        }
+        try (Stream<Path> sources = Files.walk(folder.resolve("src/main"))) {
+            FileTime built = Files.getLastModifiedTime(jar);
+            for (Path source :
+                    Stream.concat(Stream.of(folder.resolve("pom.xml")), sources).toList()) {
+                if (Files.getLastModifiedTime(source).compareTo(built) > 0) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw Refusal.ofFile(folder + " cannot be read", e);
+        }
+    }
+
+    /** One at a time builds in a folder: whoever comes second waits, until the lock is closed or its program ends. */
+    public static FileChannel lock(Project project, Path folder) {
+        Path file = project.docs().resolve("tools/target/" + folder.getFileName() + ".lock");
         try {
-            Process maven = command(project, folder, "-q", "package", "-DskipTests")
-                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            maven.getInputStream().transferTo(System.err);
-            if (maven.waitFor() != 0) {
-                throw Refusal.ofWork(name + " does not build");
+            Files.createDirectories(file.getParent());
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                System.err.println("course: " + project.name(folder) + " is being built; waiting ...");
+                channel.lock();
+            }
+            return channel;
+        } catch (IOException e) {
+            throw Refusal.ofFile(file + " cannot be written to", e);
+        }
+    }
+
+    @SuppressWarnings("try") // the lock is held, not asked
+    private static void build(Project project, Path folder, Path jar) {
+        if (!Files.isWritable(folder)) {
+            throw Refusal.ofWork(
+                    folder + " cannot be written to, and " + project.name(folder) + " has to be built there");
+        }
+        try (FileChannel lock = lock(project, folder)) {
+            if (jar.equals(folder) || isOlder(jar, folder)) { // not built while this one waited
+                make(project, folder);
+                Files.setLastModifiedTime(jar, FileTime.from(Instant.now())); // Maven leaves an equal jar alone
             }
         } catch (IOException e) {
-            throw Refusal.ofWork(name + " does not build: " + e.getMessage());
+            throw Refusal.ofFile(project.name(folder) + " does not build", e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e); // nobody interrupts the main thread
+        }
+    }
+
+    /** What Maven says goes to standard error. */
+    private static void make(Project project, Path folder) throws IOException, InterruptedException {
+        System.err.println("course: building " + project.name(folder) + " ...");
+        Process maven = command(project, folder, List.of("-q", "package", "-DskipTests"))
+                .redirectErrorStream(true)
+                .start();
+        maven.getInputStream().transferTo(System.err);
+        if (maven.waitFor() != 0) {
+            throw Refusal.ofWork(project.name(folder) + " does not build");
+        }
+    }
+
+    /** A copy of all that a stand-alone Maven project needs to run without one on the machine. */
+    public static void copyWrapper(Project project, Path folder) {
+        for (String part : List.of(".mvn/wrapper", "mvnw", "mvnw.cmd")) {
+            Folders.copy(project.home().resolve(part), folder.resolve(part));
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.gserver.tools.check;
 
-import dev.gserver.tools.markdown.Fence;
+import dev.gserver.tools.check.Verdict.Fault;
+import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.markdown.Page;
+import dev.gserver.tools.markdown.Page.Fence;
 import dev.gserver.tools.transcript.Expected;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,18 +12,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The fence {@code java STAGE FILE}: its lines stand in that file, one after the other. */
-record JavaBlocks(Repository repository, List<Page> pages) implements Check {
+record JavaBlocks(Repository repository) {
     private static final String EXPECTED = "expected the stage and the file, such as: java stage3 ReceiveQueue.java";
 
-    @Override
-    public List<Verdict> verdicts() {
-        return List.of(Verdict.of(
-                "the pages' Java stands in the stages", pages.stream().flatMap(this::faults)));
-    }
-
-    private Stream<Fault> faults(Page page) {
+    Stream<Fault> faults(Page page) {
         return page.fences().stream()
-                .filter(fence -> fence.language().equalsIgnoreCase("java") && !fence.isSaved())
+                .filter(fence -> fence.word(0).equalsIgnoreCase("java") && !fence.isSaved())
                 .flatMap(fence -> fault(page, fence).stream());
     }
 
@@ -35,24 +31,22 @@ record JavaBlocks(Repository repository, List<Page> pages) implements Check {
         }
         List<Path> files = repository.find(folder.get(), fence.word(2));
         if (files.size() != 1) {
-            String found = files.isEmpty()
-                    ? "is not there"
-                    : "is there more than once: "
-                            + files.stream().map(repository::name).toList();
-            String text = fence.word(2) + " " + found + " in " + repository.name(folder.get()) + "; " + EXPECTED;
+            List<String> names = files.stream().map(repository::name).toList();
+            String found = files.isEmpty() ? " is not there" : " is there more than once: " + names;
+            String text = fence.word(2) + found + " in " + repository.name(folder.get()) + "; " + EXPECTED;
             return fault(page, fence.line(), text);
         }
         return compare(page, fence, files.get(0));
     }
 
     private Optional<Fault> compare(Page page, Fence fence, Path file) {
-        List<String> source = repository.lines(file);
+        List<String> source = Folders.lines(file);
         int from = 0;
         int begin = 0;
         while (begin < fence.lines().size()) {
             List<String> piece = fence.lines().stream()
                     .skip(begin)
-                    .takeWhile(line -> !isGap(line))
+                    .takeWhile(line -> !line.strip().matches("(// )?" + Expected.ANYTHING))
                     .toList();
             int found = position(piece, source, from);
             if (found < 0) {
@@ -66,10 +60,6 @@ record JavaBlocks(Repository repository, List<Page> pages) implements Check {
             begin += piece.size() + 1;
         }
         return Optional.empty();
-    }
-
-    private static boolean isGap(String line) {
-        return line.strip().matches("(// )?" + Expected.ANYTHING);
     }
 
     /** How many lines of {@code piece} are there, before the first that is not. */

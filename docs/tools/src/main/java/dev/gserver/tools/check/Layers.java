@@ -1,96 +1,209 @@
 package dev.gserver.tools.check;
 
-import com.tngtech.archunit.library.cycle_detection.Cycle;
-import com.tngtech.archunit.library.cycle_detection.CycleDetector;
-import dev.gserver.tools.common.Stage;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePathScanner;
+import dev.gserver.tools.check.Verdict.Fault;
+import dev.gserver.tools.common.JavaSource;
+import dev.gserver.tools.common.Project.Stage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.PackageElement;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
 
-/** How the stages' packages lie on each other. */
-record Layers(Repository repository) implements Check {
+/** How the stages' packages lie on each other, as the compiler sees it: by imports, names, constants and types. */
+record Layers(Repository repository) {
+    private static final String ROOT = "dev.gserver";
     private static final List<String> LAYERS = List.of("listen", "epoll", "threadpool", "send", "timer");
-    private static final String COMMON = "common"; // below all
-    private static final String MEMORY = "memory"; // below epoll
     private static final Set<String> ROOT_CLASSES = Set.of("GServer", "Main");
 
-    @Override
-    public List<Verdict> verdicts() throws IOException {
+    /** A package needs another one, first there. They are named without dev.gserver; that itself is the empty name. */
+    private record Need(String from, String to, String file, int line) {
+        String shown() {
+            return " needs " + show(to) + " (" + file + ":" + line + ")";
+        }
+    }
+
+    List<Verdict> verdicts() {
         List<Fault> errors = new ArrayList<>();
         List<Collection<Need>> needs = new ArrayList<>();
-        for (Stage stage : repository.stages()) {
-            StageClasses compiled = StageClasses.compile(repository, stage);
-            errors.addAll(compiled.errors());
-            needs.add(Needs.of(repository, stage, compiled));
-        }
+        repository.stages().forEach(stage -> needs.add(needs(stage, errors)));
         return List.of(
-                Verdict.of("the stages compile", errors),
+                Verdict.of("the stages compile", errors.stream()),
                 Verdict.of(
                         "no package needs itself by way of others",
-                        needs.stream().flatMap(Layers::cycles)),
-                Verdict.of("a layer needs only what is below it", needs.stream().flatMap(Layers::upwards)),
+                        needs.stream().flatMap(Layers::rings)),
+                Verdict.of("a layer needs only what is below it", needs.stream().flatMap(all -> all.stream()
+                        .flatMap(Layers::upwards))),
                 Verdict.of(
                         "the root package holds Main and GServer alone",
                         repository.stages().stream().flatMap(this::strangers)));
     }
 
-    private static Stream<Fault> cycles(Collection<Need> needs) {
-        Set<String> packages = needs.stream()
-                .flatMap(need -> Stream.of(need.from(), need.to()))
-                .collect(Collectors.toCollection(TreeSet::new));
-        return CycleDetector.detectCycles(packages, needs).stream().map(Layers::fault);
+    private Collection<Need> needs(Stage stage, List<Fault> errors) {
+        Map<String, Need> needs = new TreeMap<>(); // by the two names
+        var parsed = JavaSource.parse(repository.texts(stage.main()));
+        try {
+            parsed.task().analyze();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        parsed.messages().getDiagnostics().stream()
+                .filter(message -> message.getKind() == Diagnostic.Kind.ERROR)
+                .map(message -> error(stage, message))
+                .forEach(errors::add);
+        parsed.sources().forEach(source -> new Uses(source, needs).scan(source.unit(), null));
+        return needs.values();
     }
 
-    private static Fault fault(Cycle<Need> cycle) {
-        List<Need> ring = cycle.getEdges();
-        String text = ring.stream()
-                .map(need -> " needs " + Need.show(need.to()) + " (" + need.file() + ":" + need.line() + ")")
-                .collect(Collectors.joining());
-        return ring.get(0).fault(Need.show(ring.get(0).from()) + text);
+    private static Fault error(Stage stage, Diagnostic<? extends JavaFileObject> message) {
+        String text = message.getMessage(Locale.ROOT).lines().findFirst().orElse("");
+        return message.getSource() == null
+                ? new Fault(stage.name(), 0, text)
+                : new Fault(message.getSource().toUri().getPath().substring(1), (int) message.getLineNumber(), text);
     }
 
-    private static Stream<Fault> upwards(Collection<Need> needs) {
-        return needs.stream()
-                .filter(need -> below(need.from())
-                        .filter(allowed -> !allowed.contains(need.to()))
-                        .isPresent())
-                .map(need -> need.fault(need.from() + " needs " + Need.show(need.to()) + ", expected only "
-                        + show(below(need.from()).orElseThrow())));
+    /** Notes what the names in a file belong to. */
+    private static final class Uses extends TreePathScanner<Void, Void> {
+        private final JavaSource source;
+        private final Map<String, Need> needs;
+        private final String own;
+
+        Uses(JavaSource source, Map<String, Need> needs) {
+            this.source = source;
+            this.needs = needs;
+            this.own = String.valueOf(source.unit().getPackageName());
+        }
+
+        @Override
+        public Void visitImport(ImportTree tree, Void unused) {
+            if (tree.getQualifiedIdentifier() instanceof MemberSelectTree all
+                    && all.getIdentifier().contentEquals("*")) {
+                add(all.getExpression().toString(), tree);
+            }
+            return super.visitImport(tree, unused);
+        }
+
+        @Override
+        public Void visitIdentifier(IdentifierTree tree, Void unused) {
+            addOwner(tree);
+            return null;
+        }
+
+        @Override
+        public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
+            addOwner(tree);
+            return super.visitMemberSelect(tree, unused);
+        }
+
+        @Override
+        public Void visitMemberReference(MemberReferenceTree tree, Void unused) {
+            addOwner(tree);
+            return super.visitMemberReference(tree, unused);
+        }
+
+        private void addOwner(Tree tree) {
+            Element element = source.trees().getElement(getCurrentPath());
+            Element owner = element;
+            while (owner != null && !(owner instanceof PackageElement)) {
+                owner = owner.getEnclosingElement();
+            }
+            if (owner != null && owner != element) {
+                add(owner.toString(), tree);
+            }
+        }
+
+        private void add(String to, Tree tree) {
+            if (!to.equals(own) && (to.equals(ROOT) || to.startsWith(ROOT + "."))) {
+                Need need = new Need(shorter(own), shorter(to), source.path(), source.line(tree));
+                needs.putIfAbsent(need.from + " " + need.to, need);
+            }
+        }
+
+        private static String shorter(String name) {
+            return name.equals(ROOT) ? "" : name.replaceFirst("^dev\\.gserver\\.", "");
+        }
     }
 
-    private static String show(Set<String> allowed) {
-        return allowed.isEmpty() ? "the JDK" : String.join(", ", allowed);
+    private static String show(String name) {
+        return name.isEmpty() ? "the root package" : name;
     }
 
-    /** What the package may need; empty: it is none of the layers, and may need what it likes. */
-    private static Optional<Set<String>> below(String name) {
+    /** Each ring once, from its package with the smallest name on. */
+    private static Stream<Fault> rings(Collection<Need> needs) {
+        return needs.stream().flatMap(first -> {
+            List<Need> ring = new ArrayList<>(List.of(first));
+            boolean isRing = close(ring, needs, new TreeSet<>());
+            boolean isFirst = ring.stream().allMatch(need -> need.from.compareTo(first.from) >= 0);
+            String text = show(first.from)
+                    + String.join("", ring.stream().map(Need::shown).toList());
+            return isRing && isFirst ? Stream.of(new Fault(first.file, first.line, text)) : Stream.of();
+        });
+    }
+
+    /** Goes on from the end of {@code path} until that is its beginning; returns false if no way leads there. */
+    private static boolean close(List<Need> path, Collection<Need> needs, Set<String> seen) {
+        String end = path.get(path.size() - 1).to;
+        if (end.equals(path.get(0).from)) {
+            return true;
+        }
+        for (Need next : needs) {
+            if (next.from.equals(end) && seen.add(next.from + " " + next.to)) {
+                path.add(next);
+                if (close(path, needs, seen)) {
+                    return true;
+                }
+                path.remove(path.size() - 1);
+            }
+        }
+        return false;
+    }
+
+    private static Stream<Fault> upwards(Need need) {
+        List<String> allowed = below(need.from);
+        if (allowed == null || allowed.contains(need.to)) {
+            return Stream.of();
+        }
+        String expected = allowed.isEmpty() ? "the JDK" : String.join(", ", allowed);
+        String text = need.from + " needs " + show(need.to) + ", expected only " + expected;
+        return Stream.of(new Fault(need.file, need.line, text));
+    }
+
+    /** What the package may need; null: it is none of the layers, and may need what it likes. */
+    private static List<String> below(String name) {
         int layer = LAYERS.indexOf(name);
         if (layer < 0) {
-            return name.equals(COMMON)
-                    ? Optional.of(Set.of())
-                    : Optional.of(Set.of(COMMON)).filter(allowed -> name.equals(MEMORY));
+            return name.equals("common") ? List.of() : name.equals("memory") ? List.of("common") : null;
         }
-        Set<String> below = new TreeSet<>(LAYERS.subList(0, layer));
-        below.add(COMMON);
-        if (layer >= LAYERS.indexOf("epoll")) {
-            below.add(MEMORY);
-        }
-        return Optional.of(below);
+        List<String> ground = layer == 0 ? List.of("common") : List.of("common", "memory");
+        return Stream.concat(ground.stream(), LAYERS.stream().limit(layer))
+                .sorted()
+                .toList();
     }
 
     private Stream<Fault> strangers(Stage stage) {
         return repository.sources(stage.main()).stream()
-                .filter(source -> source.packageName().equals(Need.ROOT))
+                .filter(source -> String.valueOf(source.unit().getPackageName()).equals(ROOT))
                 .flatMap(source -> source.types().stream()
                         .filter(type ->
                                 !ROOT_CLASSES.contains(type.getSimpleName().toString()))
-                        .map(type -> source.fault(
-                                type, type.getSimpleName() + " is in the root package, expected Main and GServer")));
+                        .map(type -> new Fault(
+                                source.path(),
+                                source.line(type),
+                                type.getSimpleName() + " is in the root package, expected Main and GServer")));
     }
 }

@@ -1,102 +1,109 @@
 package dev.gserver.tools.check;
 
+import dev.gserver.tools.common.Folders;
+import dev.gserver.tools.common.JavaSource;
 import dev.gserver.tools.common.Project;
-import dev.gserver.tools.common.Stage;
+import dev.gserver.tools.common.Project.Stage;
+import dev.gserver.tools.markdown.NotesMap;
 import dev.gserver.tools.markdown.Page;
-import dev.gserver.tools.markdown.Pages;
-import dev.gserver.tools.markdown.TextFile;
-import dev.gserver.tools.notes.NotesMap;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What is checked: the stages and pages of a checkout. What was read once is kept. */
 final class Repository {
-    private final Path home;
-    private final List<Stage> stages;
-    private final Pages pages;
+    private static final String DOCS = "docs/";
+    private static final String TRANSLATIONS = "docs/zh-CN/";
+    private static final String README_TRANSLATED = "README.zh-CN.md";
+
+    private final Project project;
+    private final List<Page> pages;
     private final NotesMap notes;
     private final Map<Path, List<Path>> files = new HashMap<>();
     private final Map<Path, List<JavaSource>> sources = new HashMap<>();
 
-    private Repository(Path home, List<Stage> stages, Pages pages, NotesMap notes) {
-        this.home = home;
-        this.stages = stages;
-        this.pages = pages;
-        this.notes = notes;
-    }
-
-    static Repository read(Project project) throws IOException {
-        List<Stage> stages = project.stages().stream()
-                .filter(stage -> Files.isDirectory(stage.folder()))
+    Repository(Project project) {
+        this.project = project;
+        this.notes = NotesMap.read(project);
+        Stream<Path> top = Stream.of(project.home().toFile().listFiles()).map(File::toPath);
+        this.pages = Stream.concat(top, Folders.files(project.docs()).stream())
+                .map(project::name)
+                .filter(name -> name.endsWith(".md") && !name.matches(".*/(src|target)/.*"))
+                .sorted()
+                .map(name -> Page.read(project.home(), name))
                 .toList();
-        return new Repository(project.home(), stages, Pages.read(project), NotesMap.read(project));
     }
 
     Path home() {
-        return home;
+        return project.home();
     }
 
     List<Stage> stages() {
-        return stages;
-    }
-
-    Pages pages() {
-        return pages;
+        return project.stages();
     }
 
     NotesMap notes() {
         return notes;
     }
 
+    /** All pages, those right in the checkout and those in docs. */
+    List<Page> pages() {
+        return pages;
+    }
+
+    /** The page that {@code path}, seen from the root of the checkout, leads to. */
+    Optional<Page> page(Path path) {
+        String name = Folders.slashes(path.normalize());
+        return pages.stream().filter(page -> page.name().equals(name)).findFirst();
+    }
+
+    static boolean isTranslation(Page page) {
+        return page.name().startsWith(TRANSLATIONS) || page.name().equals(README_TRANSLATED);
+    }
+
+    /** Where the translation of an English page has to be; only pages right in docs have one, and README.md. */
+    static Optional<String> translationOf(Page page) {
+        String file = page.path().getFileName().toString();
+        return page.name().equals("README.md")
+                ? Optional.of(README_TRANSLATED)
+                : Optional.of(TRANSLATIONS + file).filter(any -> page.name().equals(DOCS + file));
+    }
+
     /** {@code path} as it is shown: from the root of the checkout, with slashes. */
     String name(Path path) {
-        return home.relativize(path).toString().replace('\\', '/');
+        return project.name(path);
     }
 
     /** The folder of a stage that is named by number, {@code stage3} or folder; any other folder as it is. */
     Optional<Path> folder(String name) {
         Pattern named = Pattern.compile("(stage)?" + Pattern.quote(name) + "(-.*)?");
-        return stages.stream()
+        return stages().stream()
                 .filter(stage -> named.matcher(stage.name()).matches())
                 .map(Stage::folder)
                 .findFirst()
-                .or(() -> Optional.of(home.resolve(name)).filter(Files::isDirectory));
+                .or(() -> Optional.of(home().resolve(name)).filter(Files::isDirectory));
     }
 
     /** The stages that {@code page} speaks of: its own where it is a stage's chapter, else all. */
     List<Stage> stagesOf(Page page) {
-        String file = page.path().getFileName().toString();
-        List<Stage> own = stages.stream()
-                .filter(stage -> file.equals(stage.name() + ".md"))
+        List<Stage> own = stages().stream()
+                .filter(stage -> page.path().endsWith(stage.name() + ".md"))
                 .toList();
-        return own.isEmpty() ? stages : own;
+        return own.isEmpty() ? stages() : own;
     }
 
     /** All files below {@code folder}, in order, but those that its build made. */
     List<Path> files(Path folder) {
-        return files.computeIfAbsent(folder, Repository::list);
-    }
-
-    private static List<Path> list(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(file -> !folder.relativize(file).startsWith("target"))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return files.computeIfAbsent(folder, absent -> Folders.files(folder).stream()
+                .filter(file -> !folder.relativize(file).startsWith("target"))
+                .toList());
     }
 
     /** Files called {@code name}, perhaps with folders before it, below {@code folder}. */
@@ -108,12 +115,15 @@ final class Repository {
         return !find(stage.folder().resolve("src/test"), className + ".java").isEmpty();
     }
 
-    /** The Java files below {@code folder}. */
+    /** The Java files below {@code folder}, with their paths from the root of the checkout. */
     List<JavaSource> sources(Path folder) {
-        return sources.computeIfAbsent(folder, absent -> JavaSource.readAll(this, folder));
+        return sources.computeIfAbsent(
+                folder, absent -> JavaSource.parse(texts(folder)).sources());
     }
 
-    List<String> lines(Path file) {
-        return TextFile.read(file).lines().toList();
+    Map<String, String> texts(Path folder) {
+        Map<String, String> texts = new TreeMap<>();
+        files(folder).forEach(file -> texts.put(name(file), Folders.read(file)));
+        return texts;
     }
 }

@@ -11,7 +11,9 @@ import java.net.SocketTimeoutException;
 import java.util.List;
 
 /** Sends bytes to a server of this machine and prints what comes back, until nothing more is to be expected. */
-final class Exchange {
+public final class Exchange {
+    private static final int FIRST_PORT = 9000; // what listen.ports begins with by default
+    private static final int LAST_PORT = 65_535;
     private static final int CONNECT_MILLIS = 5_000;
     private static final int PAUSE_MILLIS = 50; // between two pieces, so that the server reads them one by one
 
@@ -26,6 +28,28 @@ final class Exchange {
     Exchange(int waitMillis, PrintStream out) {
         this.waitMillis = waitMillis;
         this.out = out;
+    }
+
+    /**
+     * Sends what the words say, to the port that may be the first of them.
+     *
+     * @param piece sends pieces of so many bytes
+     */
+    public static boolean send(List<String> words, int piece, int waitMillis, PrintStream out) {
+        boolean hasPort = words.get(0).matches("[0-9]+");
+        String port = hasPort ? words.get(0) : String.valueOf(FIRST_PORT);
+        if (port.length() > 5 || Integer.parseInt(port) < 1 || Integer.parseInt(port) > LAST_PORT) {
+            throw Refusal.ofArguments("port '" + port + "': expected 1 to " + LAST_PORT);
+        }
+        if (words.size() == 1 && hasPort) {
+            throw Refusal.ofArguments("WORD is missing");
+        }
+        if (waitMillis < 1 || piece < 1) {
+            throw Refusal.ofArguments("--split and --wait: expected a number from 1");
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        words.stream().skip(hasPort ? 1 : 0).forEach(word -> bytes.writeBytes(Packet.bytes(word)));
+        return new Exchange(waitMillis, out).run(Integer.parseInt(port), bytes.toByteArray(), piece);
     }
 
     /** Returns whether every request got its answer. */

@@ -1,10 +1,13 @@
 package dev.gserver.tools.client;
 
+import dev.gserver.tools.common.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /** A packet as docs/protocol.md describes it, or as much of one as there is. Shares no code with the server. */
@@ -13,6 +16,7 @@ record Packet(byte[] bytes) {
     static final int LONGEST = 29_000;
     static final int NAME_WIDTH = 56;
     static final int PASSWORD_WIDTH = 40;
+    private static final int TYPE = 1; // of a register; the server only sends it back
 
     /** The messages of the course: code, and the width of the body. */
     enum Kind {
@@ -29,33 +33,44 @@ record Packet(byte[] bytes) {
         }
     }
 
-    static Packet ping() {
-        return of(Kind.PING, ByteBuffer.allocate(0));
+    /** What a word on the command line stands for. */
+    static byte[] bytes(String word) {
+        String[] parts = word.split(":", -1);
+        if (word.equals("ping")) {
+            return of(Kind.PING, ByteBuffer.allocate(0));
+        }
+        if (parts.length == 3 && (parts[0].equals("register") || parts[0].equals("login"))) {
+            Kind kind = Kind.valueOf(parts[0].toUpperCase(Locale.ROOT));
+            ByteBuffer body = ByteBuffer.allocate(kind.bodyLength);
+            if (kind == Kind.REGISTER) {
+                body.putInt(TYPE);
+            }
+            return of(kind, body.put(text(word, parts[1], NAME_WIDTH)).put(text(word, parts[2], PASSWORD_WIDTH)));
+        }
+        if (parts.length == 2 && parts[0].equals("hex") && parts[1].matches("([0-9a-fA-F]{2})+")) {
+            return HexFormat.of().parseHex(parts[1]);
+        }
+        throw Refusal.ofArguments("'" + word
+                + "': expected ping, register:NAME:PASSWORD, login:NAME:PASSWORD or hex:DIGITS, two for each byte");
     }
 
-    static Packet register(int type, String name, String password) {
-        ByteBuffer body = ByteBuffer.allocate(Kind.REGISTER.bodyLength).putInt(type);
-        return of(Kind.REGISTER, withAccount(body, name, password));
+    /** Filled up with zero bytes. */
+    private static byte[] text(String word, String text, int width) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > width) {
+            throw Refusal.ofArguments(
+                    "'" + word + "': '" + text + "' has " + bytes.length + " bytes; expected at most " + width);
+        }
+        return Arrays.copyOf(bytes, width);
     }
 
-    static Packet login(String name, String password) {
-        return of(Kind.LOGIN, withAccount(ByteBuffer.allocate(Kind.LOGIN.bodyLength), name, password));
-    }
-
-    /** Texts are filled up with zero bytes. */
-    private static ByteBuffer withAccount(ByteBuffer body, String name, String password) {
-        return body.put(Arrays.copyOf(name.getBytes(StandardCharsets.UTF_8), NAME_WIDTH))
-                .put(Arrays.copyOf(password.getBytes(StandardCharsets.UTF_8), PASSWORD_WIDTH));
-    }
-
-    private static Packet of(Kind kind, ByteBuffer body) {
-        byte[] content = body.array();
-        return new Packet(ByteBuffer.allocate(HEADER + content.length)
-                .putShort((short) (HEADER + content.length))
+    private static byte[] of(Kind kind, ByteBuffer body) {
+        return ByteBuffer.allocate(HEADER + kind.bodyLength)
+                .putShort((short) (HEADER + kind.bodyLength))
                 .putShort((short) kind.code)
-                .putInt((int) crc(content))
-                .put(content)
-                .array());
+                .putInt((int) crc(body.array()))
+                .put(body.array())
+                .array();
     }
 
     /** Cuts a stream into packets. What follows a length that cannot be true, and a packet's beginning, stays in one. */

@@ -45,19 +45,14 @@ public final class Child {
         return System.getProperty("os.name").startsWith("Windows");
     }
 
-    /**
-     * Starts a program in the user's folder and on the user's terminal, and waits for its end. Signals to this program
-     * are handed on, and it stays until the other one has dealt with them.
-     */
-    public static int run(ProcessBuilder builder) {
+    /** Starts a program on the user's terminal and waits for its end. Signals are handed on to it. */
+    public static int run(ProcessBuilder builder) throws InterruptedException {
         try {
             Process child = builder.inheritIO().start();
             List.of("INT", "TERM", "HUP").forEach(signal -> onSignal(signal, () -> stop(child)));
             return child.waitFor();
         } catch (IOException e) {
             throw Refusal.ofWork(builder.command().get(0) + " cannot be started: " + e.getMessage());
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e); // nobody interrupts the main thread
         }
     }
 

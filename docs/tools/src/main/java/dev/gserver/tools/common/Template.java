@@ -8,20 +8,23 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A text that lies in a file beside a class, with places such as {{name}} in it. */
-public record Template(String text) {
+/** Texts that lie in files beside a class, with places such as {{name}} in them. */
+public final class Template {
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
-    public static Template beside(Class<?> type, String file) {
-        try (InputStream in = type.getResourceAsStream(file)) {
-            return new Template(new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n"));
+    private Template() {}
+
+    public static String text(Class<?> beside, String file) {
+        try (InputStream in = beside.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** The text with a value in each place; what a value contains stays as it is. */
-    public String fill(Map<String, String> values) {
-        return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1))));
+    public static String fill(Class<?> beside, String file, Map<String, String> values) {
+        return PLACE.matcher(text(beside, file))
+                .replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1))));
     }
 }

@@ -1,6 +1,12 @@
 package dev.gserver.tools.diff;
 
+import dev.gserver.tools.common.Folders;
+import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Template;
+import dev.gserver.tools.diff.LineDiff.Line;
+import dev.gserver.tools.diff.StageDiff.FileChange;
+import dev.gserver.tools.diff.StageDiff.Status;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +17,7 @@ import java.util.stream.Collectors;
  * What differs between two stages as one HTML page, which needs nothing but itself. Beside a file's changes stands what
  * the chapter of the later stage says about them.
  */
-final class DiffPage {
+public final class DiffPage {
     private final StageDiff diff;
     private final Remarks remarks;
 
@@ -20,13 +26,24 @@ final class DiffPage {
         this.remarks = remarks;
     }
 
-    String text() {
-        return Template.beside(DiffPage.class, "page.html")
-                .fill(Map.of(
+    /** Writes the page; {@code file} null: into the target folder of the later stage. */
+    public static Path write(Project project, StageDiff diff, Path file) {
+        String name = "target/diff-" + diff.from().number() + "-" + diff.to().number() + ".html";
+        Path page = file == null ? diff.to().folder().resolve(name) : file;
+        Remarks remarks = Remarks.read(project, diff.from(), diff.to(), page.getParent());
+        Folders.write(page, new DiffPage(diff, remarks).text());
+        return page;
+    }
+
+    private String text() {
+        return Template.fill(
+                DiffPage.class,
+                "page.html",
+                Map.of(
                         "from", Html.escape(diff.from().name()),
                         "to", Html.escape(diff.to().name()),
-                        "style", Template.beside(DiffPage.class, "page.css").text(),
-                        "script", Template.beside(DiffPage.class, "page.js").text(),
+                        "style", Template.text(DiffPage.class, "page.css"),
+                        "script", Template.text(DiffPage.class, "page.js"),
                         "summary", summary(),
                         "lists", diff.parts().stream().map(DiffPage::list).collect(Collectors.joining()),
                         "files", diff.parts().stream().map(this::files).collect(Collectors.joining())));
@@ -39,7 +56,7 @@ final class DiffPage {
                 : " The remarks are those of <a href=\"" + Html.escape(remarks.chapter()) + "\">the chapter</a>.";
         return Html.number(count(Status.CHANGED), "file changes", "files change")
                 + ", " + Html.number(count(Status.NEW), "is new", "are new") + gone + ": "
-                + FileView.counts(lines(Line.NEW), lines(Line.GONE)) + " lines." + chapter;
+                + Html.counts(lines(Line.NEW), lines(Line.GONE)) + " lines." + chapter;
     }
 
     private long count(Status status) {
@@ -49,7 +66,7 @@ final class DiffPage {
     }
 
     private int lines(char kind) {
-        return diff.parts().stream().mapToInt(part -> part.count(kind)).sum();
+        return diff.changes().stream().mapToInt(change -> change.count(kind)).sum();
     }
 
     private static String list(StageDiff.Part part) {
@@ -110,7 +127,12 @@ final class DiffPage {
 
     private static Map<String, List<FileChange>> byPackage(List<FileChange> changes) {
         return demosLast(changes).stream()
-                .collect(Collectors.groupingBy(FileChange::packageName, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        change -> change.folder()
+                                .replaceFirst("^.*/java/(.+)/$", "$1")
+                                .replace('/', '.'),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
     }
 
     private String folded(String name, List<FileChange> changes, Status status) {

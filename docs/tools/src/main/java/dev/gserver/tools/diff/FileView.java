@@ -1,5 +1,9 @@
 package dev.gserver.tools.diff;
 
+import dev.gserver.tools.diff.LineDiff.Line;
+import dev.gserver.tools.diff.SideBySide.Row;
+import dev.gserver.tools.diff.StageDiff.FileChange;
+import dev.gserver.tools.diff.StageDiff.Status;
 import java.util.BitSet;
 import java.util.List;
 
@@ -10,70 +14,53 @@ final class FileView {
     private static final BitSet NO_MARKS = new BitSet();
 
     private final FileChange change;
-    private final String remark;
-    private final Painter before;
-    private final Painter after;
+    private final List<String> before;
+    private final List<String> after;
     private final StringBuilder out = new StringBuilder();
 
-    private FileView(FileChange change, String remark) {
+    private FileView(FileChange change) {
         this.change = change;
-        this.remark = remark;
-        this.before = new Painter(change, Line.GONE);
-        this.after = new Painter(change, Line.NEW);
+        this.before = change.side(Line.GONE);
+        this.after = change.side(Line.NEW);
     }
 
     /** The section of {@code change}; {@code remark} is HTML, "" if there is none. */
     static String of(FileChange change, String remark) {
-        FileView view = new FileView(change, remark);
-        view.out.append("<section class=file id=\"").append(id(change)).append("\">\n");
-        if (change.status() == Status.CHANGED) {
+        FileView view = new FileView(change);
+        boolean changed = change.status() == Status.CHANGED;
+        String heading = changed ? "h2" : "h3";
+        view.add("<section class=file id=\"", id(change), "\">\n<", heading, " class=title><span>");
+        view.add(Html.escape(change.folder()), "</span><b>", Html.escape(change.name()), "</b> ");
+        view.add(Html.counts(change.count(Line.NEW), change.count(Line.GONE)), "</", heading, ">\n");
+        view.add(remark.isEmpty() ? "<div>" : "<div class=beside><aside aria-label=remark>" + remark + "</aside><div>");
+        if (changed) {
             view.twoColumns();
         } else {
             view.oneColumn(change.status() == Status.NEW ? view.after : view.before);
         }
-        return view.out.append("\n</section>\n").toString();
+        view.add(remark.isEmpty() ? "</div>" : "</div></div>", "\n</section>\n");
+        return view.out.toString();
     }
 
     static String id(FileChange change) {
         return change.path().replaceAll("[^A-Za-z0-9]+", "-");
     }
 
-    static String counts(int added, int gone) {
-        return "<span class=plus>+" + added + "</span> <span class=minus>\u2212" + gone + "</span>";
+    private void add(String... parts) {
+        out.append(String.join("", parts));
     }
 
-    private void title(String heading) {
-        out.append('<').append(heading).append(" class=title><span>").append(Html.escape(change.folder()));
-        out.append("</span><b>").append(Html.escape(change.name())).append("</b> ");
-        out.append(counts(change.count(Line.NEW), change.count(Line.GONE)));
-        out.append("</").append(heading).append(">\n");
-    }
-
-    private void openBody() {
-        out.append(
-                remark.isEmpty() ? "<div>" : "<div class=beside><aside aria-label=remark>" + remark + "</aside><div>");
-    }
-
-    private void closeBody() {
-        out.append(remark.isEmpty() ? "</div>" : "</div></div>");
-    }
-
-    private void oneColumn(Painter painter) {
-        title("h3");
-        openBody();
-        out.append("<table class=single><colgroup><col class=ln><col></colgroup>\n");
-        for (int line = 0; line < painter.size(); line++) {
-            out.append("<tr>");
-            cells(painter, line, NO_MARKS, "");
-            out.append('\n');
+    private void oneColumn(List<String> lines) {
+        add("<table class=single><colgroup><col class=ln><col></colgroup>\n");
+        for (int line = 0; line < lines.size(); line++) {
+            add("<tr>");
+            cells(lines, line, NO_MARKS, "");
+            add("\n");
         }
-        out.append("</table>");
-        closeBody();
+        add("</table>");
     }
 
     private void twoColumns() {
-        title("h2");
-        openBody();
         List<Row> rows = SideBySide.rows(change);
         int next = 0;
         while (next < rows.size()) {
@@ -82,7 +69,6 @@ final class FileView {
             next = endOf(rows, end, true);
             table(rows.subList(end, next), true);
         }
-        closeBody();
     }
 
     private static int endOf(List<Row> rows, int from, boolean changed) {
@@ -102,10 +88,9 @@ final class FileView {
             return;
         }
         table(rows.subList(from, first), false);
-        out.append("<details class=fold><summary>").append(Html.number(last - first, "line", "lines"));
-        out.append(" unchanged</summary>\n");
+        add("<details class=fold><summary>", Html.number(last - first, "line", "lines"), " unchanged</summary>\n");
         table(rows.subList(first, last), false);
-        out.append("</details>\n");
+        add("</details>\n");
         table(rows.subList(last, to), false);
     }
 
@@ -113,30 +98,33 @@ final class FileView {
         if (rows.isEmpty()) {
             return;
         }
-        out.append(isChange ? "<table class=\"pair change\" tabindex=-1 aria-label=change>" : "<table class=pair>");
-        out.append("<colgroup><col class=ln><col><col class=ln><col></colgroup>\n");
+        add(isChange ? "<table class=\"pair change\" tabindex=-1 aria-label=change>" : "<table class=pair>");
+        add("<colgroup><col class=ln><col><col class=ln><col></colgroup>\n");
         for (Row row : rows) {
-            String old = before.plain(row.before());
-            String now = after.plain(row.after());
-            out.append("<tr>");
-            cells(before, row.before(), row.isPair() ? Words.marks(old, now) : NO_MARKS, row.changed() ? "del" : "");
-            cells(after, row.after(), row.isPair() ? Words.marks(now, old) : NO_MARKS, row.changed() ? "ins" : "");
-            out.append('\n');
+            String old = row.isPair() ? before.get(row.before()) : "";
+            String now = row.isPair() ? after.get(row.after()) : "";
+            add("<tr>");
+            cells(
+                    before,
+                    row.before(),
+                    row.isPair() ? SideBySide.marks(old, now) : NO_MARKS,
+                    row.changed() ? "del" : "");
+            cells(after, row.after(), row.isPair() ? SideBySide.marks(now, old) : NO_MARKS, row.changed() ? "ins" : "");
+            add("\n");
         }
-        out.append("</table>\n");
+        add("</table>\n");
     }
 
-    private void cells(Painter painter, int line, BitSet marks, String kind) {
+    private void cells(List<String> lines, int line, BitSet marks, String kind) {
         if (line < 0) {
-            out.append("<td class=\"ln none\"><td class=none>");
+            add("<td class=\"ln none\"><td class=none>");
             return;
         }
         String classes = kind.isEmpty() ? "" : " " + kind;
-        String text = painter.plain(line);
+        String text = lines.get(line);
         int indent = text.length() - text.stripLeading().length();
-        out.append("<td class=\"ln").append(classes).append("\">").append(line + 1);
-        out.append("<td class=\"t").append(classes);
-        out.append(indent == 0 ? "\">" : "\" style=--indent:" + indent + ">");
-        out.append(painter.line(line, marks, kind));
+        add("<td class=\"ln", classes, "\">" + (line + 1), "<td class=\"t", classes);
+        add(indent == 0 ? "\">" : "\" style=--indent:" + indent + ">");
+        add(change.name().endsWith(".java") ? Html.paint(text, marks, kind) : Html.escape(text));
     }
 }

@@ -1,8 +1,8 @@
 package dev.gserver.tools.diff;
 
+import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
-import dev.gserver.tools.common.Stage;
-import java.io.IOException;
+import dev.gserver.tools.common.Project.Stage;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -34,12 +34,12 @@ record Remarks(String chapter, Map<String, String> byName) {
             HtmlRenderer.builder().escapeHtml(true).build();
 
     /** Empty where the stages are not neighbours, or there is no such chapter or section. */
-    static Remarks read(Project project, Stage from, Stage to, Path pageFolder) throws IOException {
+    static Remarks read(Project project, Stage from, Stage to, Path pageFolder) {
         Path file = project.docs().resolve(to.name() + ".md");
         Map<String, String> byName = new LinkedHashMap<>();
         if (to.number() - from.number() == 1 && Files.isRegularFile(file)) {
             Links links = new Links(file, pageFolder);
-            collect(Parser.builder().build().parse(Files.readString(file)), links, byName);
+            collect(Parser.builder().build().parse(Folders.read(file)), links, byName);
             return new Remarks(byName.isEmpty() ? "" : links.resolve(""), byName);
         }
         return new Remarks("", byName);

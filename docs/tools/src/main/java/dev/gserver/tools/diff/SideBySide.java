@@ -1,14 +1,27 @@
 package dev.gserver.tools.diff;
 
+import com.github.difflib.DiffUtils;
+import com.github.difflib.patch.AbstractDelta;
+import dev.gserver.tools.diff.LineDiff.Line;
+import dev.gserver.tools.diff.StageDiff.FileChange;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** Puts the lines of a file side by side: a gone line beside the new one that took its place. */
 final class SideBySide {
     private static final int MOST_PAIRS = 40_000;
     private static final double ALIKE = 0.45;
+    private static final Pattern WORD = Pattern.compile("\\w+|\\s+|[^\\w\\s]");
 
-    private record Pair(int gone, int added) {}
+    /** A row of the table: a line of the stage before, one of the stage after, or both; -1 where there is none. */
+    record Row(int before, int after, boolean changed) {
+        boolean isPair() {
+            return changed && before >= 0 && after >= 0;
+        }
+    }
 
     private final List<String> before;
     private final List<String> after;
@@ -41,55 +54,61 @@ final class SideBySide {
         return result.rows;
     }
 
+    /** Pairs of lines that are alike, in order, chosen so that all together are as alike as can be. */
     private void block(int gone, int added) {
-        int endBefore = nextBefore + gone;
-        int endAfter = nextAfter + added;
-        for (Pair pair : pairs(gone, added)) {
-            singles(pair.gone(), pair.added());
-            rows.add(new Row(nextBefore++, nextAfter++, true));
-        }
-        singles(endBefore, endAfter);
-    }
-
-    private void singles(int toBefore, int toAfter) {
-        while (nextBefore < toBefore) {
-            rows.add(new Row(nextBefore++, -1, true));
-        }
-        while (nextAfter < toAfter) {
-            rows.add(new Row(-1, nextAfter++, true));
-        }
-    }
-
-    /** The pairs of lines that are alike, in order, chosen so that all together are as alike as can be. */
-    private List<Pair> pairs(int gone, int added) {
-        if (gone == 0 || added == 0 || gone * added > MOST_PAIRS) {
-            return List.of();
-        }
+        boolean pairs = gone * added <= MOST_PAIRS;
         double[][] alike = new double[gone][added];
         double[][] best = new double[gone + 1][added + 1];
-        for (int i = gone - 1; i >= 0; i--) {
+        for (int i = gone - 1; i >= 0 && pairs; i--) {
             for (int j = added - 1; j >= 0; j--) {
-                alike[i][j] = Words.alike(before.get(nextBefore + i), after.get(nextAfter + j));
+                alike[i][j] = alike(before.get(nextBefore + i), after.get(nextAfter + j));
                 double paired = alike[i][j] < ALIKE ? 0 : alike[i][j] + best[i + 1][j + 1];
                 best[i][j] = Math.max(paired, Math.max(best[i + 1][j], best[i][j + 1]));
             }
         }
-        return pairs(alike, best);
-    }
-
-    private List<Pair> pairs(double[][] alike, double[][] best) {
-        List<Pair> pairs = new ArrayList<>();
         int i = 0;
         int j = 0;
-        while (i < alike.length && j < alike[0].length) {
-            if (alike[i][j] >= ALIKE && best[i][j] == alike[i][j] + best[i + 1][j + 1]) {
-                pairs.add(new Pair(nextBefore + i++, nextAfter + j++));
-            } else if (best[i][j] == best[i + 1][j]) {
-                i++;
+        while (i < gone || j < added) {
+            boolean both = i < gone && j < added;
+            if (both && alike[i][j] >= ALIKE && best[i][j] == alike[i][j] + best[i + 1][j + 1]) {
+                rows.add(new Row(nextBefore + i++, nextAfter + j++, true));
+            } else if (j == added || both && best[i][j] == best[i + 1][j]) {
+                rows.add(new Row(nextBefore + i++, -1, true));
             } else {
-                j++;
+                rows.add(new Row(-1, nextAfter + j++, true));
             }
         }
-        return pairs;
+        nextBefore += gone;
+        nextAfter += added;
+    }
+
+    private static List<String> words(String line) {
+        return WORD.matcher(line).results().map(MatchResult::group).toList();
+    }
+
+    /** How alike two lines are, from 0 to 1: the share of their characters that is in words of both. */
+    private static double alike(String one, String other) {
+        BitSet marks = marks(one.strip(), other.strip());
+        long same = one.strip().chars().count() - marks.cardinality();
+        return 2.0 * same / Math.max(1, one.strip().length() + other.strip().length());
+    }
+
+    /** Which characters of {@code line} are not in {@code other}: those to mark. */
+    static BitSet marks(String line, String other) {
+        List<String> words = words(line);
+        BitSet changed = new BitSet(); // words
+        for (AbstractDelta<String> delta : DiffUtils.diff(words, words(other)).getDeltas()) {
+            int from = delta.getSource().getPosition();
+            changed.set(from, from + delta.getSource().size());
+        }
+        BitSet marks = new BitSet();
+        int position = 0;
+        for (int i = 0; i < words.size(); i++) {
+            int end = position + words.get(i).length();
+            boolean between = i > 0 && changed.get(i - 1) && changed.get(i + 1); // where a blank is marked
+            marks.set(position, end, words.get(i).isBlank() ? between : changed.get(i));
+            position = end;
+        }
+        return marks;
     }
 }

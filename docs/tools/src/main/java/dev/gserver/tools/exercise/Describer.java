@@ -4,7 +4,8 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import dev.gserver.tools.notes.NotesMap;
+import dev.gserver.tools.exercise.Cutter.Todo;
+import dev.gserver.tools.markdown.NotesMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +26,14 @@ final class Describer {
 
     Todo describe(SourceFile source, ClassTree owner, String typeName, MethodTree method) {
         String simple = typeName.substring(typeName.lastIndexOf('.') + 1);
-        String name = typeName + "." + (Trees.isConstructor(method) ? simple : method.getName());
+        String name = typeName + "." + Trees.name(method, simple);
         return new Todo(name, what(source, owner, method), Trees.isPrivate(method));
     }
 
     private String what(SourceFile source, ClassTree owner, MethodTree method) {
         return Stream.of(
                         ownComment(source, method),
-                        ofSteps(method),
+                        ofSteps(source, method),
                         inherited(owner, method),
                         ofConstructor(method),
                         ofQuestion(method))
@@ -43,12 +44,14 @@ final class Describer {
 
     /** The first sentence of its comment, unless that says no more than which thread may call it. */
     private static String ownComment(SourceFile source, MethodTree method) {
-        String sentence = source.firstSentence(method);
+        String sentence = source.java().firstSentence(method);
         return sentence.equals("Any thread") ? "" : sentence;
     }
 
-    private String ofSteps(MethodTree method) {
-        return Trees.steps(method).stream()
+    private String ofSteps(SourceFile source, MethodTree method) {
+        return source.java().steps(method).stream()
+                .map(call -> call.id())
+                .distinct()
                 .map(notes::step)
                 .flatMap(Optional::stream)
                 .map(step -> step.id() + ", " + step.what())
@@ -72,7 +75,7 @@ final class Describer {
     private static String sentenceOn(MethodTree method, SourceFile parent) {
         return parent.type().members().stream()
                 .filter(member -> member.key().startsWith(method.getName() + "("))
-                .map(member -> parent.firstSentence(member.tree()))
+                .map(member -> parent.java().firstSentence(member.tree()))
                 .findFirst()
                 .orElse("");
     }
@@ -115,9 +118,7 @@ final class Describer {
 
     private static String nameOf(Tree member) {
         if (member instanceof MethodTree method) {
-            return Trees.isConstructor(method)
-                    ? "the constructor"
-                    : method.getName().toString();
+            return Trees.name(method, "the constructor");
         }
         return member instanceof VariableTree field ? "the field " + field.getName() : "a nested class";
     }

@@ -2,13 +2,13 @@ package dev.gserver.tools.exercise;
 
 import com.sun.source.tree.Tree;
 import dev.gserver.tools.common.Project;
-import dev.gserver.tools.common.Stage;
-import dev.gserver.tools.diff.Hunk;
-import dev.gserver.tools.diff.Line;
+import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.diff.LineDiff;
-import dev.gserver.tools.notes.NotesMap;
-import dev.gserver.tools.notes.NotesMap.Step;
-import java.io.IOException;
+import dev.gserver.tools.diff.LineDiff.Hunk;
+import dev.gserver.tools.diff.LineDiff.Line;
+import dev.gserver.tools.exercise.Cutter.Cut;
+import dev.gserver.tools.markdown.NotesMap;
+import dev.gserver.tools.markdown.NotesMap.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Set;
  * A stage as an exercise: all its files, with holes where its layer goes, and the order in which they are best written.
  * The holes are cut out of the stage each time anew, so they cannot differ from it.
  */
-final class Exercise {
+public final class Exercise {
     private static final int CONTEXT = 2;
 
     private final Stage stage;
@@ -33,18 +33,17 @@ final class Exercise {
     private final Describer describer;
     private final Given given;
 
-    Exercise(Project project, Stage stage) throws IOException {
+    public Exercise(Project project, Stage stage) {
         this.stage = stage;
-        this.previous = project.stages().stream()
-                .filter(other -> other.number() == stage.number() - 1)
-                .findFirst();
+        this.previous =
+                stage.number() == 1 ? Optional.empty() : Optional.of(project.stage(String.valueOf(stage.number() - 1)));
         NotesMap notes = NotesMap.read(project);
         this.steps = notes.of(stage);
-        Map<String, SourceFile> after = SourceReader.read(stage.main());
+        Map<String, SourceFile> after = SourceFile.read(stage.main());
         this.describer = new Describer(after, notes);
         this.given = new Given(after);
         Map<String, SourceFile> before =
-                previous.isPresent() ? SourceReader.read(previous.get().main()) : frame(after);
+                previous.isPresent() ? SourceFile.read(previous.get().main()) : frame(after);
         for (SourceFile source : after.values()) {
             pieces.add(piece(source, before.get(source.path())));
         }
@@ -55,7 +54,7 @@ final class Exercise {
     /** What there is before the first layer: all around it. */
     private Map<String, SourceFile> frame(Map<String, SourceFile> sources) {
         Map<String, SourceFile> frame = new HashMap<>(sources);
-        frame.keySet().removeIf(path -> Given.packageOf(path).equals(layer()));
+        frame.keySet().removeIf(path -> Given.packageOf(path).equals(stage.layer()));
         return frame;
     }
 
@@ -64,14 +63,19 @@ final class Exercise {
             return piece(now, false, new Cut(now.text(), List.of(), Set.of()), "", List.of());
         }
         if (then == null) {
-            return piece(now, true, Cutter.fresh(now, describer, given), "", List.of(now.unit()));
+            return piece(
+                    now,
+                    true,
+                    Cutter.cut(null, now, false, describer, given),
+                    "",
+                    List.of(now.java().unit()));
         }
-        Cut cut = Cutter.merged(then, now, false, describer, given);
-        String wired = Cutter.merged(then, now, true, describer, given).text();
+        Cut cut = Cutter.cut(then, now, false, describer, given);
+        String wired = Cutter.cut(then, now, true, describer, given).text();
         List<Tree> changed = now.type().members().stream()
                 .filter(member -> then.type().find(member.key()) == null
                         || !then.type().find(member.key()).isLike(member))
-                .map(Member::tree)
+                .map(SourceFile.Member::tree)
                 .toList();
         return piece(now, false, cut, wiring(cut.text(), wired), changed);
     }
@@ -81,7 +85,7 @@ final class Exercise {
         StringBuilder out = new StringBuilder();
         List<Line> lines =
                 LineDiff.compare(before.lines().toList(), after.lines().toList());
-        for (Hunk hunk : Hunk.of(lines, CONTEXT)) {
+        for (Hunk hunk : LineDiff.hunks(lines, CONTEXT)) {
             out.append("@@\n");
             hunk.lines()
                     .forEach(line -> out.append(line.kind()).append(line.text()).append('\n'));
@@ -90,7 +94,7 @@ final class Exercise {
     }
 
     private Piece piece(SourceFile now, boolean isNew, Cut cut, String wiring, List<? extends Tree> changed) {
-        String about = now.firstSentence(now.type().tree());
+        String about = now.java().firstSentence(now.type().tree());
         List<Step> own = steps.stream()
                 .filter(step -> step.className().equals(now.name()))
                 .toList();
@@ -103,11 +107,6 @@ final class Exercise {
 
     Optional<Stage> previous() {
         return previous;
-    }
-
-    /** The layer's name, which is its package's too. */
-    String layer() {
-        return stage.name().substring("stageN-".length());
     }
 
     /** All files, what is given too. */

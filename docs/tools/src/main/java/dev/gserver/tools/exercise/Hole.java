@@ -1,6 +1,7 @@
 package dev.gserver.tools.exercise;
 
 import com.sun.source.tree.MethodTree;
+import dev.gserver.tools.exercise.Cutter.Todo;
 
 /** The body that stands where one is to be written: it throws an exception that says so. */
 final class Hole {

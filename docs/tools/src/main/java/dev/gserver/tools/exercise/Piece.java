@@ -1,6 +1,8 @@
 package dev.gserver.tools.exercise;
 
-import dev.gserver.tools.notes.NotesMap.Step;
+import dev.gserver.tools.exercise.Cutter.Cut;
+import dev.gserver.tools.exercise.Cutter.Todo;
+import dev.gserver.tools.markdown.NotesMap.Step;
 import java.util.List;
 import java.util.Set;
 

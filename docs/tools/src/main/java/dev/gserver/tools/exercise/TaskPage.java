@@ -25,10 +25,12 @@ final class TaskPage {
 
     String text() {
         int number = exercise.stage().number();
-        return Template.beside(TaskPage.class, "task.md")
-                .fill(Map.of(
+        return Template.fill(
+                TaskPage.class,
+                "task.md",
+                Map.of(
                         "number", String.valueOf(number),
-                        "layer", exercise.layer(),
+                        "layer", exercise.stage().layer(),
                         "base", exercise.previous().isPresent() ? "stage " + (number - 1) : "the frame of a server",
                         "test", aTest(),
                         "course", project.home().resolve("course").toString(),
@@ -117,8 +119,8 @@ final class TaskPage {
                     + quoted(exercise.tests().ofAll()) + ".\n\n");
         }
         List<String> given = exercise.pieces().stream()
-                .filter(piece ->
-                        !piece.isTask() && Given.packageOf(piece.path()).equals(exercise.layer()))
+                .filter(piece -> !piece.isTask()
+                        && Given.packageOf(piece.path()).equals(exercise.stage().layer()))
                 .map(Piece::name)
                 .toList();
         if (!given.isEmpty()) {

@@ -1,11 +1,11 @@
 package dev.gserver.tools.exercise;
 
+import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
+import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
-import dev.gserver.tools.common.Stage;
 import dev.gserver.tools.common.Template;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,41 +42,30 @@ public final class TestOn implements AutoCloseable {
         if (!Files.isDirectory(learners.resolve(Workspace.MAIN))) {
             throw Refusal.ofArguments(learners + ": expected a folder with " + Workspace.MAIN + " in it");
         }
-        try {
-            Path folder = Files.createTempDirectory("course-").toRealPath();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteQuietly(folder))); // after Ctrl-C too
-            TestOn test = new TestOn(new Exercise(project, stage), learners.toRealPath(), folder);
-            test.fill();
-            return test;
-        } catch (FileSystemException e) {
-            throw Refusal.ofWork(
-                    e.getFile() + " cannot be read, or not copied to " + System.getProperty("java.io.tmpdir"));
-        }
-    }
-
-    private void fill() throws IOException {
-        Stage stage = exercise.stage();
+        Path folder = Files.createTempDirectory("course-").toRealPath();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteQuietly(folder))); // after Ctrl-C too
+        TestOn test = new TestOn(new Exercise(project, stage), learners.toRealPath(), folder);
+        Workspace.copyTests(stage, folder);
         Folders.copy(learners.resolve("src/main"), folder.resolve("src/main"));
-        Folders.copy(stage.folder().resolve("src/test"), folder.resolve("src/test"));
-        Files.copy(stage.folder().resolve("pom.xml"), folder.resolve("pom.xml"));
-        addHangGuard();
-        countTodos();
+        test.addHangGuard();
+        test.countTodos();
+        return test;
     }
 
     /** Ends the run when a test hangs where its time-out, an interrupt, does not reach it. */
-    private void addHangGuard() throws IOException {
+    private void addHangGuard() {
         Folders.write(
                 folder.resolve("src/test/resources/META-INF/services/org.junit.jupiter.api.extension.Extension"),
                 "dev.gserver.HangGuard");
         Folders.write(
                 folder.resolve("src/test/java/dev/gserver/HangGuard.java"),
-                Template.beside(TestOn.class, "HangGuard.java.txt").fill(Map.of("report", HANG_REPORT)));
+                Template.fill(TestOn.class, "HangGuard.java.txt", Map.of("report", HANG_REPORT)));
     }
 
-    private void countTodos() throws IOException {
+    private void countTodos() {
         for (Piece piece : exercise.tasks()) {
             Path file = learners.resolve(Workspace.MAIN).resolve(piece.path());
-            String text = Files.exists(file) ? Files.readString(file) : "";
+            String text = Files.exists(file) ? Folders.read(file) : "";
             Pattern todo = Pattern.compile("\"TODO " + piece.name() + "\\.");
             int left = (int) todo.matcher(text).results().count();
             if (left > 0) {
@@ -95,9 +84,10 @@ public final class TestOn implements AutoCloseable {
         return learners;
     }
 
-    /** What Maven is to be told beside the goal, test. */
+    /** What Maven is to be told. */
     public List<String> options() {
         List<String> options = new ArrayList<>();
+        options.add("test");
         options.add("-Dsurefire.timeout=" + MOST_SECONDS);
         options.add("-Djunit.jupiter.extensions.autodetection.enabled=true");
         if (!todos.isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.gserver.tools.exercise;
 
-import dev.gserver.tools.common.Stage;
-import java.io.IOException;
+import dev.gserver.tools.common.Folders;
+import dev.gserver.tools.common.Project.Stage;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class TestsOf {
     private final Map<String, Set<String>> byPiece = new HashMap<>();
     private final Set<String> ofAll;
 
-    TestsOf(Exercise exercise) throws IOException {
+    TestsOf(Exercise exercise) {
         this.texts = read(exercise.stage());
         Map<String, String> before =
                 exercise.previous().isPresent() ? read(exercise.previous().get()) : Map.of();
@@ -35,7 +35,7 @@ final class TestsOf {
         }
     }
 
-    private static Map<String, String> read(Stage stage) throws IOException {
+    private static Map<String, String> read(Stage stage) {
         Map<String, String> tests = new TreeMap<>();
         Folders.texts(stage.tests()).forEach((path, text) -> {
             if (path.endsWith("Test.java")) {

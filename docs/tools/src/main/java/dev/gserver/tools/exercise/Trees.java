@@ -4,18 +4,17 @@ import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
-import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.util.TreeScanner;
+import dev.gserver.tools.common.JavaSource;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,14 +29,14 @@ final class Trees {
     }
 
     static boolean isPrivate(Tree member) {
-        return flags(member).contains(Modifier.PRIVATE);
+        ModifiersTree modifiers =
+                member instanceof MethodTree method ? method.getModifiers() : ((VariableTree) member).getModifiers();
+        return modifiers.getFlags().contains(Modifier.PRIVATE);
     }
 
-    static Set<Modifier> flags(Tree member) {
-        if (member instanceof MethodTree method) {
-            return method.getModifiers().getFlags();
-        }
-        return member instanceof VariableTree field ? field.getModifiers().getFlags() : Set.of();
+    /** Its name; that of the class for a constructor. */
+    static String name(MethodTree method, String className) {
+        return isConstructor(method) ? className : method.getName().toString();
     }
 
     /** All that is written of a method before its body. */
@@ -93,39 +92,13 @@ final class Trees {
     /** The names that occur in {@code trees}. */
     static Set<String> names(Collection<? extends Tree> trees) {
         Set<String> names = new HashSet<>();
-        TreeScanner<Void, Void> scanner = new TreeScanner<>() {
-            @Override
-            public Void visitIdentifier(IdentifierTree tree, Void unused) {
-                names.add(tree.getName().toString());
-                return null;
-            }
-
-            @Override
-            public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
-                if (tree.getExpression().toString().equals("this")) {
-                    names.add(tree.getIdentifier().toString());
-                }
-                return super.visitMemberSelect(tree, unused);
-            }
-        };
-        trees.forEach(tree -> scanner.scan(tree, null));
+        for (Tree tree : trees) {
+            JavaSource.all(IdentifierTree.class, tree)
+                    .forEach(name -> names.add(name.getName().toString()));
+            JavaSource.all(MemberSelectTree.class, tree).stream()
+                    .filter(Trees::isName)
+                    .forEach(name -> names.add(name.getIdentifier().toString()));
+        }
         return names;
-    }
-
-    /** The ids of the steps of the notes that {@code method} reports. */
-    static Set<String> steps(MethodTree method) {
-        Set<String> ids = new LinkedHashSet<>();
-        TreeScanner<Void, Void> scanner = new TreeScanner<>() {
-            @Override
-            public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
-                if (call.getMethodSelect().toString().equals("Trace.step")
-                        && call.getArguments().get(0) instanceof LiteralTree id) {
-                    ids.add(id.getValue().toString());
-                }
-                return super.visitMethodInvocation(call, unused);
-            }
-        };
-        scanner.scan(method, null);
-        return ids;
     }
 }

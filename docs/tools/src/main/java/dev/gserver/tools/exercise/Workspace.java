@@ -1,49 +1,41 @@
 package dev.gserver.tools.exercise;
 
+import dev.gserver.tools.build.Maven;
+import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
-import dev.gserver.tools.common.Stage;
-import java.io.IOException;
+import dev.gserver.tools.common.Project.Stage;
+import dev.gserver.tools.common.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 
 /** The folder in which a learner writes a stage: a Maven project that needs nothing else of the course. */
-final class Workspace {
+public final class Workspace {
     /** Has tests wait less for what does not come: while bodies are missing, most of what they wait for does not. */
     static final String IMPATIENT = "-Dgserver.patience-ms=2000";
 
     static final String MAIN = "src/main/java";
 
-    private final Project project;
-    private final Exercise exercise;
-    private final Path folder;
+    private Workspace() {}
 
-    Workspace(Project project, Exercise exercise, Path folder) {
-        this.project = project;
-        this.exercise = exercise;
-        this.folder = folder;
-    }
-
-    void write() throws IOException {
-        Files.createDirectories(folder);
-        Stage stage = exercise.stage();
-        Folders.copy(stage.folder().resolve("src/test"), folder.resolve("src/test"));
-        Files.copy(stage.folder().resolve("pom.xml"), folder.resolve("pom.xml"));
+    /** Makes the folder; returns how many bodies there are to write. */
+    public static int write(Project project, Exercise exercise, Path folder) {
+        String[] content = folder.toFile().list();
+        if (Files.exists(folder) && (content == null || content.length > 0)) {
+            throw Refusal.ofArguments(folder + " is there already: expected a folder that is empty or does not exist");
+        }
+        copyTests(exercise.stage(), folder);
         for (Piece piece : exercise.pieces()) {
             Folders.write(
                     folder.resolve(MAIN).resolve(piece.path()), piece.cut().text());
         }
-        copyMaven();
+        Maven.copyWrapper(project, folder);
+        Folders.write(folder.resolve(".mvn/maven.config"), IMPATIENT + "\n");
         Folders.write(folder.resolve("TASK.md"), new TaskPage(project, exercise, folder).text());
+        return exercise.tasks().stream().mapToInt(piece -> piece.todos().size()).sum();
     }
 
-    /** So that the folder needs no Maven on the machine. */
-    private void copyMaven() throws IOException {
-        Folders.copy(project.home().resolve(".mvn/wrapper"), folder.resolve(".mvn/wrapper"));
-        Folders.write(folder.resolve(".mvn/maven.config"), IMPATIENT + "\n");
-        for (String script : List.of("mvnw", "mvnw.cmd")) {
-            Files.copy(project.home().resolve(script), folder.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
-        }
+    static void copyTests(Stage stage, Path folder) {
+        Folders.copy(stage.folder().resolve("src/test"), folder.resolve("src/test"));
+        Folders.copy(stage.folder().resolve("pom.xml"), folder.resolve("pom.xml"));
     }
 }

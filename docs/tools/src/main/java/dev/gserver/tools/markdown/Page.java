@@ -1,5 +1,6 @@
 package dev.gserver.tools.markdown;
 
+import dev.gserver.tools.common.Folders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -17,25 +18,47 @@ public record Page(
         String name,
         List<Fence> fences,
         List<Heading> headings,
-        List<Link> links,
+        List<Inline> links,
         List<Inline> codes,
         List<Row> rows,
         Set<String> anchors,
         List<Inline> misplaced) {
 
-    public record Heading(int line, int level, String text, String anchor) {}
+    public record Heading(int line, int level, String anchor) {}
 
-    /** @param target as it is written, but for entities and backslashes */
-    public record Link(int line, String target) {}
-
+    /** A piece of text; of a link the target as it is written, but for entities and backslashes. */
     public record Inline(int line, String text) {}
 
     /** @param cells as they are written, without blanks around them */
     public record Row(int line, List<String> cells) {}
 
+    /**
+     * A fenced block.
+     *
+     * @param line number of the line that opens it; the first line of the page is number 1
+     * @param info what follows the opening marks
+     */
+    public record Fence(int line, String info, List<String> lines) {
+        /** The word of that number in the info string; empty if there are not so many. The first is the language. */
+        public String word(int number) {
+            String[] words = info.split("\\s+");
+            return number < words.length ? words[number] : "";
+        }
+
+        /** Whether it is a transcript that is run again. */
+        public boolean isRun() {
+            return word(0).equals("console") && !word(1).isEmpty();
+        }
+
+        /** Whether it is a file that the reader saves, and the commands after it use. */
+        public boolean isSaved() {
+            return word(1).equals("save");
+        }
+    }
+
     /** Reads {@code name}, a path from {@code home}. */
     public static Page read(Path home, String name) {
-        return of(name, TextFile.read(home.resolve(name)));
+        return of(name, Folders.read(home.resolve(name)));
     }
 
     public static Page of(String name, String text) {

@@ -1,7 +1,8 @@
 package dev.gserver.tools.run;
 
-import dev.gserver.tools.common.Home;
+import dev.gserver.tools.common.Project;
 import dev.gserver.tools.exercise.TestOn;
+import dev.gserver.tools.run.TestRun.Outcome;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -12,42 +13,35 @@ final class TestOnReport extends TestReport {
     private final TestOn test;
     private final PrintStream out;
 
-    TestOnReport(Home home, String name, TestOn test, PrintStream out) {
-        super(home, name, test.folder(), test::shown, out);
+    TestOnReport(Project project, String name, TestOn test, PrintStream out) {
+        super(project, name, test.folder(), test::shown, out);
         this.test = test;
         this.out = out;
     }
 
+    private static List<String> names(List<TestClass> classes) {
+        return classes.stream().map(TestClass::name).toList();
+    }
+
     @Override
-    void printFailures(TestRun.Outcome outcome) throws IOException {
-        List<TestClass> failing = failing(outcome);
-        for (TestClass one : failing) {
+    void printFailures(Outcome outcome) throws IOException {
+        for (TestClass one : outcome.failing()) {
             int failed = one.failures().size();
-            out.print(String.format(Locale.ROOT, "  %-24s %3d of %3d failed\n", one.simpleName(), failed, one.count()));
+            out.print(String.format(Locale.ROOT, "  %-24s %3d of %3d failed\n", one.name(), failed, one.count()));
             print(one.mostTelling());
         }
         if (outcome.count() > 0) {
             test.hang().ifPresent(hang -> out.print("  " + hang + "\n"));
-            List<String> finished =
-                    outcome.classes().stream().map(TestClass::simpleName).toList();
-            String missing = String.join(", ", test.notFinished(finished));
+            String missing = String.join(", ", test.notFinished(names(outcome.classes())));
             out.print(missing.isEmpty() ? "" : "  not finished: " + missing + "\n");
         }
     }
 
-    void printNext(TestRun.Outcome outcome) {
+    @Override
+    void printNext(Outcome outcome) {
         if (outcome.count() > 0) {
             boolean passed = outcome.exitCode() == 0;
-            List<String> failing =
-                    failing(outcome).stream().map(TestClass::simpleName).toList();
-            out.print("next: " + (passed ? test.whenAllPass() : test.next(failing)) + "\n");
-            out.flush();
+            out.print("next: " + (passed ? test.whenAllPass() : test.next(names(outcome.failing()))) + "\n");
         }
-    }
-
-    private static List<TestClass> failing(TestRun.Outcome outcome) {
-        return outcome.classes().stream()
-                .filter(one -> !one.failures().isEmpty())
-                .toList();
     }
 }

@@ -1,5 +1,8 @@
 package dev.gserver.tools.trace;
 
+import dev.gserver.tools.trace.Recording.Item;
+import dev.gserver.tools.trace.Recording.Remark;
+import dev.gserver.tools.trace.Recording.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,9 +10,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Finds where each hand-over of a recording arrives. Of a connection at most one of a kind is under way at a time. */
 final class Arrows {
+    /** A step after which work goes on in another thread, with the step {@code to}. */
+    private record HandOver(String from, String what, String to) {
+        static final List<HandOver> ALL = List.of(
+                new HandOver("inMsgRecvQueueAndSignal.1", "", "ThreadFunc.2"),
+                new HandOver("msgSend.2", "", "ServerSendQueueThread.1"),
+                new HandOver("ServerSendQueueThread.5", "part sent", "gsx_write_request_handler.1"),
+                new HandOver("AddToTimerQueue.1", "", "GetOverTimeTimer.2-1"),
+                new HandOver("procPingTimeOutChecking.1", "", "gsx_epoll_process_events.1"));
+
+        boolean starts(Step step) {
+            return step.id().equals(from) && step.what().contains(what);
+        }
+    }
+
     private final List<Item> items;
     private final Map<HandOver, Map<String, Integer>> underWay = new HashMap<>(); // connection, index of the item
     private final Set<String> seen = new HashSet<>(); // ids of this act
@@ -38,7 +56,13 @@ final class Arrows {
         seen.add(step.id());
         for (HandOver kind : HandOver.ALL) {
             if (kind.to().equals(step.id())) {
-                kind.take(underWay.get(kind), step.subject()).forEach(source -> connect(source, index));
+                Map<String, Integer> all = underWay.get(kind);
+                boolean isOfAll = step.subject().isEmpty(); // a step of no connection
+                List<Integer> sources = isOfAll
+                        ? List.copyOf(all.values())
+                        : Stream.ofNullable(all.get(step.subject())).toList();
+                all.keySet().removeIf(connection -> isOfAll || connection.equals(step.subject()));
+                sources.forEach(source -> connect(source, index));
             }
         }
     }

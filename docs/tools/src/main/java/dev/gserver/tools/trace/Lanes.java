@@ -1,5 +1,6 @@
 package dev.gserver.tools.trace;
 
+import dev.gserver.tools.trace.Recording.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -4,12 +4,62 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A whole trace. Threads may have printed a step a little later than another that they took before: between two remarks
  * the steps are put in the order of their times.
  */
 record Recording(List<Item> items) {
+    /** What the trace, or the demo between its steps, has printed: one line, or some that belong together. */
+    sealed interface Item permits Step, Remark {}
+
+    /**
+     * A step of the notes, as a line of the trace.
+     *
+     * @param subject its connection; "" if it has none
+     */
+    record Step(double millis, String thread, String id, String subject, String what, String raw) implements Item {
+        private static final Pattern LINE = Pattern.compile("\\s*(\\d+\\.\\d+) ms {2}(\\S.*?) {2,}(\\S+) {2,}(.*)");
+        private static final Pattern SUBJECT = Pattern.compile("(?:(.*) of )?(connection \\d+ \\([^)]*\\)): (.*)");
+
+        static Optional<Step> parse(String line) {
+            Matcher step = LINE.matcher(line);
+            if (!step.matches()) {
+                return Optional.empty();
+            }
+            Matcher of = SUBJECT.matcher(step.group(4));
+            boolean has = of.matches();
+            String what = has ? (of.group(1) == null ? "" : of.group(1) + ": ") + of.group(3) : step.group(4);
+            double millis = Double.parseDouble(step.group(1));
+            String subject = has ? of.group(2) : "";
+            return Optional.of(new Step(millis, step.group(2), step.group(3), subject, what, line.strip()));
+        }
+    }
+
+    /** What stands between the steps; {@code kind} is act, client, log, hidden or text. */
+    record Remark(String kind, String text) implements Item {
+        private static final Pattern KINDS = Pattern.compile(
+                "==> (?<act>.*)| {4}client: (?<client>.*)"
+                        + "| {4}\\((?<hidden>and \\d+ more steps .*)\\)|\\d{4}-\\d\\d-\\d\\d [0-9:.]+ (?<log>[A-Z]+ .*)|(?<text>.*)");
+
+        static Remark parse(String line) {
+            Matcher remark = KINDS.matcher(line);
+            remark.matches(); // text does in any case
+            return Stream.of("act", "client", "hidden", "log", "text")
+                    .filter(kind -> remark.group(kind) != null)
+                    .findFirst()
+                    .map(kind -> new Remark(kind, remark.group(kind)))
+                    .orElseThrow();
+        }
+
+        boolean isA(String wanted) {
+            return kind.equals(wanted);
+        }
+    }
+
     private static final int MOST_STEPS = 5_000; // more than that nobody reads, and a browser draws slowly
 
     static Recording parse(String text) {

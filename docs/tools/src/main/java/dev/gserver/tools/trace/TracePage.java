@@ -1,56 +1,121 @@
 package dev.gserver.tools.trace;
 
 import com.google.gson.Gson;
+import dev.gserver.tools.build.RunningJar;
+import dev.gserver.tools.common.Child;
+import dev.gserver.tools.common.Folders;
+import dev.gserver.tools.common.JavaSource;
 import dev.gserver.tools.common.Project;
-import dev.gserver.tools.common.Stage;
-import dev.gserver.tools.notes.NotesMap;
+import dev.gserver.tools.common.Project.Stage;
+import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.common.Template;
+import dev.gserver.tools.markdown.NotesMap;
+import dev.gserver.tools.trace.Recording.Step;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Makes one HTML page of a trace: a lane for each thread, a card for each step, an arrow where work goes from thread to
  * thread. The steps' texts are those of the table of the notes, their places those of the stage's sources; everything
- * that one sees comes from the resources in trace/.
+ * that one sees comes from the resources beside this class.
  */
-final class TracePage {
+public final class TracePage {
     private static final List<String> SCRIPTS = List.of("page.js", "layout.js", "panel.js");
+    private static final int LINES_BEFORE = 4;
+    private static final int LINES_AFTER = 3;
+    /** The page reads what the demo prints, whatever the user's language. */
+    private static final List<String> OPTIONS = List.of(
+            "-Dgserver.trace=true",
+            "-Duser.language=en",
+            "-Dfile.encoding=UTF-8",
+            "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8");
 
     private final Stage stage;
     private final Recording recording;
     private final NotesMap notes;
-    private final Map<String, List<Place>> places;
+    private final Map<String, List<Place>> places = new HashMap<>(); // by the id of the step
 
-    TracePage(Project project, Stage stage, Recording recording) throws IOException {
+    TracePage(Project project, Stage stage, Recording recording) {
         this.stage = stage;
         this.recording = recording;
         this.notes = NotesMap.read(project);
-        this.places = Place.findAll(stage);
+        for (JavaSource source : JavaSource.parse(Folders.texts(stage.main())).sources()) {
+            List<String> lines = source.text().lines().toList();
+            String name = project.name(stage.main()) + "/" + source.path();
+            for (JavaSource.StepCall call : source.steps(source.unit())) {
+                int from = Math.max(call.line() - LINES_BEFORE, 1);
+                int to = Math.min(call.lastLine() + LINES_AFTER, lines.size());
+                places.computeIfAbsent(call.id(), id -> new ArrayList<>())
+                        .add(new Place(name, call.line(), call.what(), from, lines.subList(from - 1, to)));
+            }
+        }
     }
 
-    String html() throws IOException {
-        StringBuilder script = new StringBuilder();
-        for (String name : SCRIPTS) {
-            script.append(resource(name));
+    /** Makes the page of the demo of a stage, or of the trace in {@code file}, if that is not null. */
+    public static void write(Project project, Stage stage, Path file, Path page)
+            throws IOException, InterruptedException {
+        Recording recording = Recording.parse(file == null ? demo(project, stage) : read(file));
+        if (recording.steps().isEmpty()) {
+            throw Refusal.ofWork(
+                    (file == null ? "the demo of " + stage.name() : file)
+                            + ": no line of a trace in it; expected lines such as "
+                            + "'  12.34 ms  event-loop  gsx_event_accept.1  connection 0 (port ...): a client's socket accepted'");
         }
-        return resource("page.html")
-                .replace("{{title}}", title())
-                .replace("{{style}}", resource("page.css"))
-                .replace("{{script}}", script)
-                .replace("{{data}}", new Gson().toJson(data())); // which writes no < that could end the element
+        Folders.write(page, new TracePage(project, stage, recording).html());
+    }
+
+    private static String demo(Project project, Stage stage) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Child.java()));
+        command.addAll(OPTIONS);
+        command.addAll(List.of("-jar", RunningJar.of(project, stage).toString(), "demo"));
+        System.err.println("course: running the demo of " + stage.name() + " ...");
+        Process demo = Child.plain(command).redirectErrorStream(true).start();
+        String printed = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (demo.waitFor() != 0) {
+            System.err.print(printed);
+            throw Refusal.ofWork("the demo of " + stage.name() + " has failed");
+        }
+        return printed;
+    }
+
+    /** A redirection of PowerShell writes UTF-16, and a mark for it at the beginning. */
+    private static String read(Path file) {
+        try {
+            byte[] content = Files.readAllBytes(file);
+            boolean hasMark = content.length >= 2 && (content[0] & content[1] & 0xff) == 0xfe;
+            return new String(content, hasMark ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw Refusal.ofFile(file + " cannot be read", e);
+        }
+    }
+
+    String html() {
+        String script = SCRIPTS.stream().map(TracePage::resource).collect(Collectors.joining());
+        return Template.fill(
+                TracePage.class,
+                "page.html",
+                Map.of(
+                        "title", title(),
+                        "style", resource("page.css"),
+                        "script", script,
+                        "data", new Gson().toJson(data()))); // which writes no < that could end the element
     }
 
     private String title() {
         return "gserver " + stage.name();
     }
 
-    private static String resource(String name) throws IOException {
-        try (InputStream in = TracePage.class.getResourceAsStream("/trace/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static String resource(String name) {
+        return Template.text(TracePage.class, name);
     }
 
     private Map<String, Object> data() {
@@ -78,6 +143,9 @@ final class TracePage {
                 .map(step -> new Note(step.home(), step.what(), step.code(), step.test(), found))
                 .orElseGet(() -> new Note(0, "a step that the notes do not have", "", "", found));
     }
+
+    /** A call of Trace.step: where it stands and the lines around it; {@code what} is the end of what it says. */
+    private record Place(String file, int line, String what, int firstLine, List<String> lines) {}
 
     /** What the page knows about an id. */
     private record Note(int layer, String text, String code, String test, List<Place> places) {}

@@ -1,6 +1,6 @@
 package dev.gserver.tools.transcript;
 
-import dev.gserver.tools.markdown.Fence;
+import dev.gserver.tools.markdown.Page.Fence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

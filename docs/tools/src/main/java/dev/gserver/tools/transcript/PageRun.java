@@ -1,12 +1,18 @@
 package dev.gserver.tools.transcript;
 
-import dev.gserver.tools.markdown.Fence;
+import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.markdown.Page;
+import dev.gserver.tools.markdown.Page.Fence;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Runs the commands of one page, from top to bottom, in a copy of the repository: {@code console server} in a first
@@ -15,13 +21,35 @@ import java.util.Optional;
  */
 public final class PageRun implements AutoCloseable {
     private static final int DEFAULT_SECONDS = 60;
+    private static final int LOOK_MILLIS = 20;
+    private static final String CTRL_C = "^C";
+    private static final String MARK = "==end of the output of command ";
+    private static final List<String> USED = List.of("nc", "python3", "haproxy", "ss", "ps", "strace", "curl", "lsof");
 
     private final Page page;
     private final Tools tools;
-    private final TempFolder scratch = TempFolder.create();
-    private final Path copy;
+    private final Path scratch = Files.createTempDirectory("course-check");
+    private final Path copy = scratch.resolve("gserver");
     private final Ports ports = new Ports();
-    private final ServerTerminal server = new ServerTerminal();
+    private Terminal server; // the one of the console server blocks; null: nothing was started yet
+    private int linesSeen; // of what it prints
+
+    /**
+     * The programs that the pages' commands use and that a machine may be without.
+     *
+     * @param isInstalled whether there is a program of that name
+     * @param areRequired whether one that is missing is a fault: where the build decides about a change; elsewhere the
+     *     commands are left out
+     */
+    public record Tools(Predicate<String> isInstalled, boolean areRequired) {
+        /** Those of this machine. */
+        public static Tools ofSystem() {
+            String[] folders = System.getenv("PATH").split(Pattern.quote(File.pathSeparator));
+            return new Tools(
+                    name -> Stream.of(folders).anyMatch(folder -> new File(folder, name).canExecute()),
+                    "true".equals(System.getenv("CI")));
+        }
+    }
 
     /** What ended the run of a page before its end: a fault, or else something that this machine is without. */
     public record Trouble(int line, String text, boolean isFault) {
@@ -33,15 +61,14 @@ public final class PageRun implements AutoCloseable {
     public PageRun(Path home, Page page, Tools tools) throws IOException {
         this.page = page;
         this.tools = tools;
-        this.copy = scratch.copy(home, "gserver");
+        Folders.copy(home, copy);
     }
 
     /** Runs block after block, up to the first that goes wrong: those behind it may need what it did. */
     public Optional<Trouble> run() throws IOException, InterruptedException {
         for (Fence fence : page.fences()) {
             if (fence.isSaved()) {
-                String text = String.join("\n", fence.lines()) + "\n";
-                Files.writeString(copy.resolve(fence.word(2)), ports.replace(text));
+                Folders.write(copy.resolve(fence.word(2)), ports.replace(String.join("\n", fence.lines()) + "\n"));
             } else if (fence.isRun()) {
                 Optional<Trouble> trouble = runBlock(fence);
                 if (trouble.isPresent()) {
@@ -52,44 +79,128 @@ public final class PageRun implements AutoCloseable {
         return Optional.empty();
     }
 
+    private static Optional<Trouble> fault(int line, String text) {
+        return Optional.of(Trouble.fault(line, text));
+    }
+
     private Optional<Trouble> runBlock(Fence fence) throws IOException, InterruptedException {
-        String kind = fence.word(1);
         int seconds = fence.word(2).matches("\\d+") ? Integer.parseInt(fence.word(2)) : DEFAULT_SECONDS;
-        if (!kind.equals("run") && !kind.equals("server")) {
-            String text = "'" + fence.info() + "': expected console run, console server or plain console";
-            return Optional.of(Trouble.fault(fence.line(), text));
-        }
         List<Command> commands = Command.of(fence);
-        Optional<String> missing = tools.missing(Command.texts(commands));
+        Optional<String> missing = Stream.concat(
+                        Stream.of("bash"), USED.stream().filter(tool -> isNamed(tool, commands)))
+                .filter(tools.isInstalled.negate())
+                .findFirst();
         if (missing.isPresent()) {
-            return Optional.of(missing(fence, missing.get()));
+            String left = tools.areRequired
+                    ? "expected all that the pages use, as CI=true"
+                    : "the page's commands from here on are not run";
+            String text = "there is no " + missing.get() + " here; " + left;
+            return Optional.of(new Trouble(fence.line(), text, tools.areRequired));
         }
-        return kind.equals("run")
-                ? new RunBlock(fence, commands, seconds).run(this::open)
-                : server.run(fence, commands, seconds, this::open);
+        return switch (fence.word(1)) {
+            case "run" -> run(fence, commands, seconds);
+            case "server" -> serve(fence, commands, seconds);
+            default ->
+                fault(fence.line(), "'" + fence.info() + "': expected console run, console server or plain console");
+        };
     }
 
-    private Trouble missing(Fence fence, String tool) {
-        String left = tools.areRequired()
-                ? "expected all that the pages use, as CI=true"
-                : "the page's commands from here on are not run";
-        return new Trouble(fence.line(), "there is no " + tool + " here; " + left, tools.areRequired());
-    }
-
-    /** Opens a terminal that works on {@code script}, in which {@code commands} are. */
-    interface Opener {
-        Terminal open(String script, List<Command> commands) throws IOException;
+    private static boolean isNamed(String tool, List<Command> commands) {
+        return Pattern.compile("(^|[\\s(])" + tool + "\\s")
+                .matcher(Command.texts(commands))
+                .find();
     }
 
     private Terminal open(String script, List<Command> commands) throws IOException {
         String all = Command.texts(commands);
         boolean namesPorts = all.contains(".properties") || all.contains("listen.ports");
-        return new Terminal(scratch.path(), copy, ports, script, namesPorts);
+        return new Terminal(scratch, copy, ports, script, namesPorts);
+    }
+
+    /** One shell for all the commands of a block, all of which end; a line with a mark ends the output of each. */
+    private Optional<Trouble> run(Fence fence, List<Command> commands, int seconds)
+            throws IOException, InterruptedException {
+        if (commands.isEmpty() || commands.get(0).text().isEmpty()) {
+            return fault(fence.line() + 1, "expected a command: a line that begins with '$ '");
+        }
+        StringBuilder script = new StringBuilder("trap 'kill $(jobs -p) 2>/dev/null' EXIT\n");
+        for (int number = 0; number < commands.size(); number++) {
+            script.append(commands.get(number).text()).append("\nstatus=$?; printf '\\n%s\\n' '");
+            script.append(MARK).append(number).append("'; (exit $status)\n");
+        }
+        try (Terminal terminal = open(script.toString(), commands)) {
+            boolean ended = terminal.waitFor(seconds);
+            return compare(commands, terminal.output(), ended ? "" : " within " + seconds + " s");
+        }
+    }
+
+    /** @param within in which time it has not ended; "" if it has */
+    private static Optional<Trouble> compare(List<Command> commands, List<String> output, String within) {
+        int from = 0;
+        for (int number = 0; number < commands.size(); number++) {
+            int end = output.indexOf(MARK + number);
+            List<String> own = Expected.withoutBlankEnd(output.subList(from, end < 0 ? output.size() : end));
+            Expected expected = commands.get(number).output().withoutBlankEnd();
+            String missed = end < 0 ? within : "";
+            if (!expected.isAll(own)) {
+                return Optional.of(expected.trouble(own, missed));
+            }
+            if (!missed.isEmpty()) {
+                return fault(commands.get(number).line(), "has not ended" + missed);
+            }
+            from = end < 0 ? output.size() : end + 1;
+        }
+        return Optional.empty();
+    }
+
+    /** Starts what the block starts, or stops what runs if it begins with Ctrl-C, and waits for what is printed next. */
+    private Optional<Trouble> serve(Fence fence, List<Command> commands, int seconds)
+            throws IOException, InterruptedException {
+        if (commands.size() != 1) {
+            return fault(fence.line(), "expected one command, which stays in its terminal, or what it prints next");
+        }
+        Command command = commands.get(0);
+        Expected expected = command.output();
+        if (!command.text().isEmpty()) {
+            stopServer();
+            server = open(command.text(), commands);
+            linesSeen = 0;
+        } else if (server == null) {
+            return fault(fence.line(), "no server is running; expected '$ ' and the command that starts one");
+        } else if (expected.lines().get(0).equals(CTRL_C)) {
+            server.close();
+            expected = expected.withoutFirst();
+        }
+        return await(expected, seconds);
+    }
+
+    private Optional<Trouble> await(Expected expected, int seconds) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            boolean running = server.isRunning(); // first: what it printed before its end is there then
+            List<String> all = server.output();
+            List<String> output = all.subList(Math.min(linesSeen, all.size()), all.size());
+            int end = expected.end(output);
+            if (end >= 0) {
+                linesSeen += end;
+                return Optional.empty();
+            }
+            if (!running || System.nanoTime() - start > TimeUnit.SECONDS.toNanos(seconds)) {
+                return Optional.of(expected.trouble(output, running ? " within " + seconds + " s" : " before its end"));
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private void stopServer() {
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Override
     public void close() throws IOException {
-        server.close();
-        scratch.close();
+        stopServer();
+        Folders.delete(scratch);
     }
 }

@@ -26,7 +26,7 @@ final class Terminal implements AutoCloseable {
         Path scriptFile = Files.createTempFile(scratch, "script", ".sh");
         Files.writeString(scriptFile, ports.replace(script) + "\n");
         outputFile = Files.createTempFile(scratch, "output", ".txt");
-        ProcessBuilder builder = Child.plain(List.of(Tools.SHELL, scriptFile.toString()))
+        ProcessBuilder builder = Child.plain(List.of("bash", scriptFile.toString()))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(outputFile.toFile());

@@ -1,12 +1,16 @@
 package dev.gserver.tools.watch;
 
+import java.io.IOException;
+import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** A server's attributes, layer by layer, each with how much it has changed since the last look. */
-final class StatusTable {
+public final class StatusTable {
+    private static final long PERIOD_MILLIS = 1_000;
+    private static final String CLEAR = "\033[H\033[2J";
     private static final Map<String, List<String>> LAYERS = new LinkedHashMap<>();
 
     static {
@@ -23,6 +27,21 @@ final class StatusTable {
 
     StatusTable(String process) {
         this.process = process;
+    }
+
+    /** Shows what a server says of itself, once a second, until it ends, or nobody reads any more. */
+    public static void watch(RunningServer server, PrintStream out, boolean once, boolean inPlace)
+            throws InterruptedException {
+        StatusTable table = new StatusTable(server.process());
+        try {
+            out.print((inPlace ? CLEAR : "") + table.next(server.status()));
+            while (!once && !out.checkError()) {
+                Thread.sleep(PERIOD_MILLIS);
+                out.print((inPlace ? CLEAR : "\n") + table.next(server.status()));
+            }
+        } catch (IOException e) {
+            out.print("process " + server.process() + " has stopped\n");
+        }
     }
 
     /** The table for what the server says now. */

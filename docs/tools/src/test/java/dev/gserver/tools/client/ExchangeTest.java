@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ExchangeTest {
     private static final int LONG = 60_000; // milliseconds; nothing waits so long
     private static final int SHORT = 100;
-    private static final byte[] PING = Packet.ping().bytes();
+    private static final byte[] PING = Packet.bytes("ping");
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private ServerSocket server;
@@ -66,7 +66,7 @@ class ExchangeTest {
     @Test
     @DisplayName("it ends as soon as each request has its answer, though that comes in pieces")
     void endsWithTheAnswers() {
-        boolean answered = talk(LONG, Word.bytes("hex:00080000000000000008000000000000"), 3, client -> {
+        boolean answered = talk(LONG, Packet.bytes("hex:00080000000000000008000000000000"), 3, client -> {
             assertThat(client.getInputStream().readNBytes(2 * PING.length))
                     .startsWith(PING)
                     .endsWith(PING);
@@ -87,7 +87,7 @@ class ExchangeTest {
     void tellsOfTheEnd() {
         assertThat(talk(LONG, PING, PING.length, Socket::close)).isFalse();
         assertThat(lastLine()).isEqualTo("the server has closed the connection");
-        boolean answered = talk(LONG, Word.bytes("hex:0007000000000000"), 8, client -> {
+        boolean answered = talk(LONG, Packet.bytes("hex:0007000000000000"), 8, client -> {
             client.getInputStream().readNBytes(8);
             client.setSoLinger(true, 0);
             client.close();
@@ -99,7 +99,7 @@ class ExchangeTest {
     @Test
     @DisplayName("one of two answers is not enough")
     void countsAnswers() {
-        boolean answered = talk(LONG, Word.bytes("hex:00080000000000000008000000000000"), 16, client -> {
+        boolean answered = talk(LONG, Packet.bytes("hex:00080000000000000008000000000000"), 16, client -> {
             client.getInputStream().readNBytes(16);
             client.getOutputStream().write(PING);
             client.close();

@@ -14,7 +14,7 @@ class PacketTextTest {
     private static String text(String... words) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (String word : words) {
-            bytes.writeBytes(Word.bytes(word));
+            bytes.writeBytes(Packet.bytes(word));
         }
         return Packet.cut(bytes.toByteArray()).stream()
                 .map(packet -> new PacketText(">", packet).toString())
@@ -67,8 +67,8 @@ class PacketTextTest {
     @Test
     @DisplayName("only what a server has to answer asks for an answer")
     void expectsAnswers() {
-        assertThat(Packet.ping().asksForAnswer()).isTrue();
-        assertThat(Packet.login("a", "b").asksForAnswer()).isTrue();
+        assertThat(new Packet(Packet.bytes("ping")).asksForAnswer()).isTrue();
+        assertThat(new Packet(Packet.bytes("login:a:b")).asksForAnswer()).isTrue();
         for (String hex :
                 new String[] {"00080000000000", "0008006300000000", "0009000000000000ff", "0008000500000000"}) {
             assertThat(new Packet(HexFormat.of().parseHex(hex)).asksForAnswer())

@@ -1,17 +1,14 @@
 package dev.gserver.tools.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gserver.tools.common.Child;
+import dev.gserver.tools.Tool;
+import dev.gserver.tools.common.Folders;
+import dev.gserver.tools.common.Project;
+import dev.gserver.tools.common.Template;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -28,14 +25,16 @@ class DiffPageTest {
     @TempDir
     private static Path folder;
 
-    private static Copy copy;
     private static Document page;
 
     @BeforeAll
     static void makeThePage() throws IOException {
-        copy = Copy.of(folder, "stage3-threadpool", "stage4-send");
-        copy.append("stage4-send/src/main/java/dev/gserver/GServer.java", EVIL + "\n");
-        copy.write("docs/stage4-send.md", """
+        for (String stage : List.of("stage3-threadpool/src", "stage4-send/src")) {
+            Folders.copy(Project.ofProgram().home().resolve(stage), folder.resolve(stage));
+        }
+        Path server = folder.resolve("stage4-send/src/main/java/dev/gserver/GServer.java");
+        Folders.write(server, Folders.read(server) + EVIL + "\n");
+        Folders.write(folder.resolve("docs/stage4-send.md"), """
                 # A chapter
 
                 ### `Demo.java`
@@ -60,8 +59,14 @@ class DiffPageTest {
 
                 This is not a remark either.
                 """);
-        copy.diff("3", "4", "--html", "page.html");
-        page = Jsoup.parse(copy.path("page.html").toFile());
+        diff("--html", "page.html");
+        page = Jsoup.parse(folder.resolve("page.html").toFile());
+    }
+
+    private static String diff(String... words) {
+        String[] all =
+                Stream.concat(Stream.of("diff", "3", "4"), Stream.of(words)).toArray(String[]::new);
+        return Tool.call(folder, all).out();
     }
 
     private static Element section(String name) {
@@ -77,8 +82,7 @@ class DiffPageTest {
 
     @Test
     void everyFileIsListedAndShown() {
-        List<String> files = copy.diff("3", "4")
-                .lines()
+        List<String> files = diff().lines()
                 .filter(line -> line.matches("  \\+\\d+ +-\\d+ +(changed|new|gone) .*"))
                 .map(line -> line.replaceFirst(".* ", ""))
                 .toList();
@@ -94,8 +98,7 @@ class DiffPageTest {
     @Test
     void theNumbersAreThoseOfTheText() {
         String all = page.selectFirst("header p").text();
-        String text = copy.diff("3", "4")
-                .lines()
+        String text = diff().lines()
                 .filter(line -> line.contains("in all"))
                 .findFirst()
                 .orElseThrow();
@@ -164,46 +167,13 @@ class DiffPageTest {
     /** What only a browser knows: keys, widths, places, colours. A script at the end of the page looks, and says. */
     @ParameterizedTest
     @ValueSource(strings = {"--blink-settings=preferredColorScheme=1", "--blink-settings=preferredColorScheme=0"})
-    void aBrowserShowsIt(String colours) throws IOException {
-        Path checked = folder.resolve("checked.html");
-        String script = new String(
-                DiffPageTest.class.getResourceAsStream("look-at-page.js").readAllBytes(), StandardCharsets.UTF_8);
-        Files.writeString(checked, Files.readString(copy.path("page.html")) + "<script>" + script + "</script>");
-
-        Document seen = Jsoup.parse(dump(browser(), checked, colours));
-
-        boolean dark = colours.endsWith("0");
+    void aBrowserShowsIt(String colours) throws Exception {
+        String script = Template.text(DiffPageTest.class, "look.js");
+        Document seen = Jsoup.parse(Tool.look(folder.resolve("page.html"), script, colours));
+        String background = colours.endsWith("0") ? "rgb(20, 23, 27)" : "rgb(255, 255, 255)";
         assertThat(seen.select("pre").text().lines())
                 .hasSizeGreaterThan(7)
                 .allMatch(line -> line.startsWith("ok "), "is ok")
-                .contains("ok background " + (dark ? "rgb(20, 23, 27)" : "rgb(255, 255, 255)"));
-    }
-
-    private static String browser() {
-        List<String> names = List.of("chromium", "chromium-browser", "google-chrome");
-        Optional<String> browser = Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
-                .flatMap(path -> names.stream().map(name -> Path.of(path, name)))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst();
-        if (browser.isEmpty() && "true".equals(System.getenv("CI"))) {
-            fail("expected a browser, one of %s, on the path: with CI=true nothing is left out", names);
-        }
-        assumeTrue(browser.isPresent(), "there is no chromium");
-        return browser.orElseThrow();
-    }
-
-    private static String dump(String browser, Path file, String option) throws IOException {
-        List<String> command = new ArrayList<>(List.of(browser, option));
-        command.addAll(List.of("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"));
-        command.addAll(
-                List.of("--disable-background-networking", "--disable-component-update", "--window-size=1440,900"));
-        command.addAll(List.of(
-                "--user-data-dir=" + folder.resolve("profile"),
-                "--dump-dom",
-                file.toUri().toString()));
-        Process process =
-                Child.of(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                .contains("ok background " + background);
     }
 }

@@ -2,9 +2,10 @@ package dev.gserver.tools.exercise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gserver.tools.notes.NotesMap;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.gserver.tools.common.Folders;
+import dev.gserver.tools.exercise.Cutter.Cut;
+import dev.gserver.tools.exercise.Cutter.Todo;
+import dev.gserver.tools.markdown.NotesMap;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,22 +19,20 @@ class CutterTest {
     @TempDir
     private Path folder;
 
-    private Cut fresh(String text) throws IOException {
+    private Cut fresh(String text) {
         Map<String, SourceFile> sources = read("after", text);
-        return Cutter.fresh(sources.get(FILE), describer(sources), new Given(sources));
+        return Cutter.cut(null, sources.get(FILE), false, describer(sources), new Given(sources));
     }
 
-    private Cut merged(String before, String after, boolean wired) throws IOException {
+    private Cut merged(String before, String after, boolean wired) {
         Map<String, SourceFile> sources = read("after", after);
         SourceFile then = read("before", before).get(FILE);
-        return Cutter.merged(then, sources.get(FILE), wired, describer(sources), new Given(sources));
+        return Cutter.cut(then, sources.get(FILE), wired, describer(sources), new Given(sources));
     }
 
-    private Map<String, SourceFile> read(String name, String text) throws IOException {
-        Path file = folder.resolve(name).resolve(FILE);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-        return SourceReader.read(folder.resolve(name));
+    private Map<String, SourceFile> read(String name, String text) {
+        Folders.write(folder.resolve(name).resolve(FILE), text);
+        return SourceFile.read(folder.resolve(name));
     }
 
     private static Describer describer(Map<String, SourceFile> sources) {
@@ -41,7 +40,7 @@ class CutterTest {
     }
 
     @Test
-    void aNewFileHasItsSignaturesCommentsAndConstants() throws IOException {
+    void aNewFileHasItsSignaturesCommentsAndConstants() {
         Cut cut = fresh(START + """
 
                 import java.util.ArrayList;
@@ -84,7 +83,7 @@ class CutterTest {
     }
 
     @Test
-    void accessorsAndToStringAreGivenWithTheirFields() throws IOException {
+    void accessorsAndToStringAreGivenWithTheirFields() {
         String text = START + """
 
                 final class A {
@@ -122,7 +121,7 @@ class CutterTest {
     }
 
     @Test
-    void whatPassesItsArgumentsOnIsGivenAndALongerConstructorKeepsItsFirstCall() throws IOException {
+    void whatPassesItsArgumentsOnIsGivenAndALongerConstructorKeepsItsFirstCall() {
         Cut cut = fresh(START + """
 
                 final class A extends Thread {
@@ -150,7 +149,7 @@ class CutterTest {
     }
 
     @Test
-    void methodsOfTheSumAreGiven() throws IOException {
+    void methodsOfTheSumAreGiven() {
         Map<String, SourceFile> sources = Map.of();
         assertThat(new Given(sources).isFile("dev/gserver/epoll/WaitingClients.java"))
                 .isTrue();
@@ -210,7 +209,7 @@ class CutterTest {
             """;
 
     @Test
-    void aChangedFileIsThatOfTheStageBeforeWithHolesForWhatIsNew() throws IOException {
+    void aChangedFileIsThatOfTheStageBeforeWithHolesForWhatIsNew() {
         Cut cut = merged(BEFORE, AFTER, false);
 
         assertThat(cut.text()).isEqualTo(START + """
@@ -246,7 +245,7 @@ class CutterTest {
     }
 
     @Test
-    void aConstructorThatGetsMoreArgumentsIsGivenBesideTheOldOne() throws IOException {
+    void aConstructorThatGetsMoreArgumentsIsGivenBesideTheOldOne() {
         String after = AFTER.replace("A(int kept) {", "A(int kept, Set<String> now) {\n        this.now = now;")
                 .replace("private Set<String> now;", "private final Set<String> now;");
 
@@ -258,7 +257,7 @@ class CutterTest {
     }
 
     @Test
-    void wiredItIsTheFileItselfWithHoles() throws IOException {
+    void wiredItIsTheFileItselfWithHoles() {
         assertThat(merged(BEFORE, AFTER, true).text())
                 .isEqualTo(AFTER.replace(
                         "now.add(\"x\");",
@@ -266,7 +265,7 @@ class CutterTest {
     }
 
     @Test
-    void aFileWithWindowsLineEndsIsReadAsIfItHadNone() throws IOException {
+    void aFileWithWindowsLineEndsIsReadAsIfItHadNone() {
         assertThat(fresh(BEFORE.replace("\n", "\r\n"))).isEqualTo(fresh(BEFORE));
     }
 }

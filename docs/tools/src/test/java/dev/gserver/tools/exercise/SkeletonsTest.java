@@ -2,10 +2,12 @@ package dev.gserver.tools.exercise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gserver.tools.common.Home;
+import dev.gserver.tools.Tool;
+import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
-import dev.gserver.tools.common.Stage;
-import dev.gserver.tools.notes.NotesMap;
+import dev.gserver.tools.common.Project.Stage;
+import dev.gserver.tools.exercise.Cutter.Todo;
+import dev.gserver.tools.markdown.NotesMap;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,16 +18,17 @@ import java.util.Map;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code course start} makes of each stage of this checkout. */
 class SkeletonsTest {
-    private static final Project PROJECT = Home.ofProgram().project();
+    private static final Project PROJECT = Project.ofProgram();
 
     /** Bodies to write, so that a change of the rules is seen: a learner has less to do for what is given. */
-    private static final Map<String, Integer> MOST_BODIES = Map.of("1", 5, "2", 52, "3", 59, "4", 42, "5", 26);
+    private static final Map<String, Integer> MOST_BODIES = Map.of("1", 5, "2", 52, "3", 59, "4", 43, "5", 26);
 
     @TempDir
     private Path folder;
@@ -36,7 +39,7 @@ class SkeletonsTest {
         Stage stage = PROJECT.stage(number);
         Exercise exercise = new Exercise(PROJECT, stage);
         Path home = folder.resolve("my stage 阶段");
-        new Workspace(PROJECT, exercise, home).write();
+        Workspace.write(PROJECT, exercise, home);
 
         assertThat(problems(home.resolve(Workspace.MAIN))).isEmpty();
         List<Todo> todos = exercise.tasks().stream()
@@ -74,8 +77,24 @@ class SkeletonsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "2", "3", "4", "5"})
     void nothingOfAFileIsLostWhenItIsCutIntoItsParts(String number) throws IOException {
-        assertThat(SourceReader.read(PROJECT.stage(number).main()).values())
+        assertThat(SourceFile.read(PROJECT.stage(number).main()).values())
                 .allSatisfy(source ->
                         assertThat(source.text()).endsWith(source.type().text()));
+    }
+
+    @Test
+    void makesTheFolderWhereTheUserIsAndLeavesAloneWhatIsThere() {
+        Project user = new Project(PROJECT.home(), folder);
+        assertThat(Tool.call(user, "start", "1", "new/my stage").out())
+                .isEqualTo("course: new/my stage: stage 1, the layer listen, with 5 bodies to write."
+                        + " Read TASK.md there, then: ./mvnw test\n");
+        Path there = folder.resolve("new/my stage");
+        assertThat(Tool.call(user, "start", "2", "new/my stage").err())
+                .startsWith("course: start: " + there
+                        + " is there already: expected a folder that is empty or does not exist\n");
+        assertThat(there.resolve("TASK.md")).content().startsWith("# Stage 1, ");
+        assertThat(Tool.call(user, "start", "1", "new/my stage/TASK.md/x").err())
+                .startsWith("course: start: ")
+                .hasLineCount(1);
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gserver.tools.build.Maven;
-import dev.gserver.tools.common.Home;
+import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
+import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
-import dev.gserver.tools.common.Stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestOnTest {
-    private static final Project PROJECT = Home.ofProgram().project();
+    private static final Project PROJECT = Project.ofProgram();
     private static final Stage STAGE = PROJECT.stage("1");
     private static final String SOCKETS = Workspace.MAIN + "/dev/gserver/listen/ListeningSockets.java";
 
@@ -31,7 +31,7 @@ class TestOnTest {
     @BeforeEach
     void start() throws IOException {
         learners = folder.resolve("my stage 阶段");
-        new Workspace(PROJECT, new Exercise(PROJECT, STAGE), learners).write();
+        Workspace.write(PROJECT, new Exercise(PROJECT, STAGE), learners);
     }
 
     /** Puts the course's own code into the learner's folder. */
@@ -114,12 +114,12 @@ class TestOnTest {
     void whatIsWrittenPassesAndWhatIsNotFailsBecauseOfThat() throws Exception {
         Stage stage = PROJECT.stage("2");
         Path home = folder.resolve("another stage");
-        new Workspace(PROJECT, new Exercise(PROJECT, stage), home).write();
+        Workspace.write(PROJECT, new Exercise(PROJECT, stage), home);
         String written = Workspace.MAIN + "/dev/gserver/epoll/PacketHeader.java";
         Files.writeString(home.resolve(written), Files.readString(stage.folder().resolve(written)));
         try (TestOn test = TestOn.prepare(PROJECT, stage, home)) {
             ProcessBuilder maven =
-                    Maven.command(PROJECT, test.folder(), "test", "-Dtest=PacketHeaderTest,ConnectionPoolTest");
+                    Maven.command(PROJECT, test.folder(), List.of("-Dtest=PacketHeaderTest,ConnectionPoolTest"));
             maven.command().addAll(test.options());
             Process process = maven.redirectErrorStream(true).start();
             String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

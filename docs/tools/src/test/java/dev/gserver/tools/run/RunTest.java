@@ -3,6 +3,8 @@ package dev.gserver.tools.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.tools.RealServer;
+import dev.gserver.tools.Tool;
+import dev.gserver.tools.Tool.Result;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,9 +30,8 @@ class RunTest {
     @Test
     @DisplayName("the server's exit code is the tool's")
     void passesTheExitCodeOn() throws Exception {
-        Process tool = RealServer.course("run", "5", "no-such-file");
-        String said = new String(tool.getErrorStream().readAllBytes());
-        assertThat(tool.waitFor()).isEqualTo(2);
-        assertThat(said).contains("no-such-file: there is no such file");
+        Result result = Tool.run(RealServer.course("run", "5", "no-such-file"));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("no-such-file: there is no such file");
     }
 }

@@ -2,7 +2,6 @@ package dev.gserver.tools.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gserver.tools.common.Home;
 import dev.gserver.tools.common.Project;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,14 +42,13 @@ class TestReportTest {
     }
 
     private TestRun.Outcome outcome(int exitCode, List<String> log) throws IOException {
-        return new TestRun.Outcome(exitCode, log, "", TestClass.readAll(reports), 3);
+        return new TestRun.Outcome(exitCode, log, TestClass.readAll(reports), 3);
     }
 
     private String report(TestRun.Outcome outcome) throws IOException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(printed, false, StandardCharsets.UTF_8);
-        Home user = new Home(new Project(home), home);
-        new TestReport(user, "stage1-listen", stage, file -> file, out).print(outcome);
+        new TestReport(new Project(home, home), "stage1-listen", stage, file -> file, out).print(outcome);
         return printed.toString(StandardCharsets.UTF_8);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gserver.tools.RealServer;
-import dev.gserver.tools.common.Home;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Refusal;
 import java.io.BufferedReader;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** ./course watch with real servers. */
 @Timeout(120)
 class WatchTest {
-    private static final Project PROJECT = Home.ofProgram().project();
+    private static final Project PROJECT = Project.ofProgram();
     private static final byte[] PING = {0, 8, 0, 0, 0, 0, 0, 0};
 
     @TempDir
@@ -36,7 +35,7 @@ class WatchTest {
     void showsAServer() throws Exception {
         try (RealServer server = RealServer.of("5");
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), port(server));
-                RunningServer watched = new Servers(Home.ofProgram()).ofProcess(id(server))) {
+                RunningServer watched = RunningServer.ofProcess(id(server))) {
             client.getOutputStream().write(PING);
             assertThat(client.getInputStream().readNBytes(PING.length)).isEqualTo(PING);
             String table = new StatusTable(id(server)).next(watched.status());
@@ -61,7 +60,7 @@ class WatchTest {
         Path folder = Files.createDirectory(temp.toRealPath().resolve("gone"));
         Files.copy(RealServer.jar("5"), folder.resolve("gserver.jar"));
         try (RealServer server = RealServer.of(folder, "gserver.jar");
-                RunningServer found = new Servers(new Home(PROJECT, folder)).ofStage(PROJECT.stage("5"))) {
+                RunningServer found = RunningServer.ofStage(new Project(PROJECT.home(), folder), PROJECT.stage("5"))) {
             assertThat(found.process()).isEqualTo(id(server));
         }
     }
@@ -73,11 +72,11 @@ class WatchTest {
         Files.copy(RealServer.jar("5"), here.resolve("gserver.jar"));
         try (RealServer one = RealServer.of("5");
                 RealServer other = RealServer.of(here, "gserver.jar")) {
-            try (RunningServer found = new Servers(new Home(PROJECT, here)).ofStage(PROJECT.stage("5"))) {
+            try (RunningServer found = RunningServer.ofStage(new Project(PROJECT.home(), here), PROJECT.stage("5"))) {
                 assertThat(found.process()).isEqualTo(id(other));
             }
             Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
-            assertThatThrownBy(() -> new Servers(new Home(PROJECT, elsewhere)).ofStage(PROJECT.stage("5")))
+            assertThatThrownBy(() -> RunningServer.ofStage(new Project(PROJECT.home(), elsewhere), PROJECT.stage("5")))
                     .isInstanceOf(Refusal.class)
                     .hasMessageStartingWith("stage5-timer is running ")
                     .hasMessageContaining(id(one))
@@ -91,7 +90,7 @@ class WatchTest {
         String name = InetAddress.getLocalHost().getHostName();
         Path hosts = Files.writeString(temp.resolve("hosts"), "127.0.0.1 localhost\n192.0.2.1 " + name + "\n");
         try (RealServer server = RealServer.of("5", "-Djdk.net.hosts.file=" + hosts);
-                RunningServer watched = new Servers(Home.ofProgram()).ofProcess(id(server))) {
+                RunningServer watched = RunningServer.ofProcess(id(server))) {
             assertThat(watched.status()).containsEntry("Stage", "stage5-timer");
         }
     }
@@ -99,13 +98,13 @@ class WatchTest {
     @Test
     @DisplayName("a process without a bean, and one that is no Java program: one line says why")
     void refuses() throws Exception {
-        Servers servers = new Servers(Home.ofProgram());
         try (RealServer server = RealServer.of("1")) {
-            assertThatThrownBy(() -> servers.ofProcess(id(server)))
+            assertThatThrownBy(() -> RunningServer.ofProcess(id(server)))
                     .isInstanceOf(Refusal.class)
-                    .hasMessage("process " + id(server) + ": stage 1 has no status bean; expected 3, 4 or 5");
+                    .hasMessageStartingWith("process " + id(server)
+                            + " has no dev.gserver:type=Status: it is no gserver, or one of stage 1");
         }
-        assertThatThrownBy(() -> servers.ofProcess("1"))
+        assertThatThrownBy(() -> RunningServer.ofProcess("1"))
                 .isInstanceOf(Refusal.class)
                 .hasMessage("process 1 is no Java program of yours");
     }
@@ -114,7 +113,7 @@ class WatchTest {
     @DisplayName("watch ends when nobody reads it any more")
     void endsWithItsReader() throws Exception {
         try (RealServer server = RealServer.of("5")) {
-            Process watch = RealServer.course("watch", id(server));
+            Process watch = RealServer.course("watch", id(server)).start();
             try (BufferedReader out = watch.inputReader(StandardCharsets.UTF_8)) {
                 assertThat(out.readLine()).matches("layer +process " + id(server) + " +value");
             }
@@ -126,7 +125,7 @@ class WatchTest {
     @DisplayName("watch ends with its server, and says so")
     void endsWithItsServer() throws Exception {
         RealServer server = RealServer.of("5");
-        Process watch = RealServer.course("watch", id(server));
+        Process watch = RealServer.course("watch", id(server)).start();
         try (BufferedReader out = watch.inputReader(StandardCharsets.UTF_8)) {
             assertThat(out.readLine()).startsWith("layer");
             server.close();

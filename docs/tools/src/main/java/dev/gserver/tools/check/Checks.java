@@ -1,0 +1,97 @@
+package dev.gserver.tools.check;
+
+import dev.gserver.tools.build.Maven;
+import dev.gserver.tools.check.Verdict.Fault;
+import dev.gserver.tools.common.Project;
+import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.markdown.Page;
+import dev.gserver.tools.markdown.Page.Fence;
+import dev.gserver.tools.transcript.PageRun;
+import dev.gserver.tools.transcript.PageRun.Tools;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Checks what the course promises about its stages and pages; or pages alone, while somebody writes them. */
+public final class Checks {
+    private final Project project;
+    private final Repository repository;
+    private final PrintStream out;
+    private boolean good = true;
+
+    public Checks(Project project, PrintStream out) {
+        this.project = project;
+        this.repository = new Repository(project);
+        this.out = out;
+    }
+
+    /**
+     * Tells each verdict as soon as it is there: the commands of the pages take a while. Returns the exit code.
+     *
+     * @param words the pages to check, as typed; none: all of them, and the stages
+     * @param fast whether the pages' commands are left out
+     */
+    public int run(List<String> words, boolean fast, Tools tools) throws IOException, InterruptedException {
+        List<Page> chosen = words.isEmpty()
+                ? repository.pages()
+                : words.stream().map(this::page).toList();
+        if (words.isEmpty()) {
+            new StageChecks(repository).verdicts().forEach(this::tell);
+            new TableChecks(repository).verdicts().forEach(this::tell);
+        }
+        JavaBlocks blocks = new JavaBlocks(repository);
+        References references = new References(repository);
+        List<String> names = chosen.stream().map(Page::name).toList();
+        tell(Verdict.of("the pages' Java stands in the stages", chosen.stream().flatMap(blocks::faults)));
+        tell(Verdict.of(
+                "the pages' links, paths and names exist", chosen.stream().flatMap(references::faults)));
+        tell(Verdict.of(
+                "both languages have the same blocks and headings",
+                Twins.faults(repository).stream().filter(fault -> names.contains(fault.file()))));
+        List<Page> toRun = chosen.stream() // the commands of translations are not run
+                .filter(page -> !fast
+                        && !Repository.isTranslation(page)
+                        && page.fences().stream().anyMatch(Fence::isRun))
+                .toList();
+        if (!toRun.isEmpty()) { // what they run is built once and here; each page's copy takes it over
+            project.stages().forEach(stage -> Maven.jar(project, stage));
+        }
+        for (Page page : toRun) {
+            runCommands(page, tools);
+        }
+        return good ? 0 : 1;
+    }
+
+    Page page(String word) {
+        return repository
+                .page(project.home().relativize(project.resolve(word)))
+                .orElseThrow(() -> Refusal.ofArguments("'" + word + "': expected a page such as docs/protocol.md"));
+    }
+
+    private void tell(Verdict verdict) {
+        out.print(verdict);
+        good &= verdict.faults().isEmpty();
+        if (out.checkError()) {
+            throw Refusal.ofWork("what is printed is not read any more; the checks from here on are left out");
+        }
+    }
+
+    void runCommands(Page page, Tools tools) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        try (PageRun run = new PageRun(project.home(), page, tools)) {
+            Optional<PageRun.Trouble> trouble = run.run();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            String promise = String.format(Locale.ROOT, "%s: its commands do what it says (%.1f s)", page, seconds);
+            tell(new Verdict(promise, faults(page, trouble, true), faults(page, trouble, false)));
+        }
+    }
+
+    private static List<Fault> faults(Page page, Optional<PageRun.Trouble> trouble, boolean areFaults) {
+        return trouble.stream()
+                .filter(found -> found.isFault() == areFaults)
+                .map(found -> Fault.of(page, found.line(), found.text()))
+                .toList();
+    }
+}
