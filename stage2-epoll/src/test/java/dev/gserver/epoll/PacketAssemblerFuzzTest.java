@@ -53,7 +53,8 @@ class PacketAssemblerFuzzTest {
     }
 
     @Test
-    @DisplayName("random streams: no more memory than checked lengths announce")
+    @DisplayName(
+            "random streams: no more memory than checked lengths announce, twice: what comes with the header is copied")
     void allocatesNoMoreThanAnnounced() {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         feedFirstBadHeader();
@@ -65,7 +66,7 @@ class PacketAssemblerFuzzTest {
             long allocated =
                     threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
             int packets = expected.starts().size() + 1;
-            assertThat(allocated).isLessThan(expected.announced() + packets * SLACK_PER_PACKET + SLACK);
+            assertThat(allocated).isLessThan(2 * expected.announced() + packets * SLACK_PER_PACKET + SLACK);
         });
     }
 

@@ -76,7 +76,7 @@ class OutboxTest {
     void keepsAccount() throws Exception {
         outbox.add(packet(client, 5, new byte[4]));
         outbox.add(packet(client, 0));
-        assertPending(68 + 64);
+        assertThat(outbox.pendingBytes()).isEqualTo(68 + 64);
         channel.setRoom(11);
         outbox.send(buffer);
         assertPending(68 + 64);
