@@ -16,10 +16,19 @@ call :start %*
 exit /b %errorlevel%
 
 :build
+rem One at a time: the folder is there while one builds.
+set "lock=%home%docs\tools\.building"
+set /a tries=0
+:wait
+md "%lock%" 2>nul && goto make
+set /a tries+=1
+if %tries% lss 300 (ping -n 2 127.0.0.1 >nul & goto wait)
+:make
+if exist "%jar%" (rd "%lock%" & exit /b 0)
 echo course: building docs/tools ...>&2
 pushd "%home%" & call mvnw.cmd -q -B -ntp -f docs\tools package -DskipTests>&2
-if errorlevel 1 (popd & echo course: docs/tools does not build>&2 & exit /b 1)
-popd & exit /b 0
+if errorlevel 1 (popd & rd "%lock%" & echo course: docs/tools does not build>&2 & exit /b 1)
+popd & rd "%lock%" & exit /b 0
 
 :start
 set "COURSE_JAVA_TOOL_OPTIONS=%JAVA_TOOL_OPTIONS%" & set "COURSE_JDK_JAVA_OPTIONS=%JDK_JAVA_OPTIONS%"
