@@ -70,9 +70,8 @@ public final class Course {
             customSynopsis = "run N [FILE.properties]",
             description = "run the server of stage N (Ctrl-C stops it)")
     int run(
-            @Parameters(index = "0", paramLabel = "N", description = "the stage") Stage stage,
-            @Parameters(index = "1..*", paramLabel = "FILE.properties", description = "its configuration")
-                    List<String> words)
+            @Parameters(paramLabel = "N") Stage stage,
+            @Parameters(arity = "0..*", paramLabel = "FILE.properties") List<String> words)
             throws InterruptedException {
         List<String> command = new ArrayList<>(List.of(Child.java(), "-jar"));
         command.add(RunningJar.of(project, stage).toString());
@@ -85,9 +84,8 @@ public final class Course {
             customSynopsis = "demo N [LAYER]",
             description = "watch what stage N adds, or another of its layers")
     int demo(
-            @Parameters(index = "0", paramLabel = "N", description = "the stage") Stage stage,
-            @Parameters(index = "1..*", paramLabel = "LAYER", description = "such as listen; by default the newest one")
-                    List<String> words)
+            @Parameters(paramLabel = "N") Stage stage,
+            @Parameters(arity = "0..*", paramLabel = "LAYER") List<String> words)
             throws InterruptedException {
         List<String> all = new ArrayList<>(List.of("demo"));
         all.addAll(words == null ? List.of() : words);
@@ -103,11 +101,7 @@ public final class Course {
                 "how long to wait for an answer"
             })
     int send(
-            @Parameters(
-                            arity = "1..*",
-                            paramLabel = "WORD",
-                            description = "what to send, in this order; first perhaps a port")
-                    List<String> words,
+            @Parameters(arity = "1..*", paramLabel = "WORD") List<String> words,
             @Option(
                             names = "--split",
                             paramLabel = "N",
@@ -127,9 +121,7 @@ public final class Course {
             name = "watch",
             customSynopsis = "watch N|PROCESS [--once]",
             description = "what a running server of stage 3, 4 or 5 is doing, once a second")
-    void watch(
-            @Parameters(paramLabel = "N|PROCESS", description = "the stage, or a process id") String word,
-            @Option(names = "--once", description = "one look") boolean once)
+    void watch(@Parameters(paramLabel = "N|PROCESS") String word, @Option(names = "--once") boolean once)
             throws InterruptedException {
         boolean isProcess = word.matches("[6-9]|[1-9][0-9]+");
         try (RunningServer server =
@@ -146,15 +138,9 @@ public final class Course {
                 "the same of the trace in a file, which a server of stage N has printed"
             })
     void trace(
-            @Parameters(index = "0", paramLabel = "N", description = "the stage") Stage stage,
-            @Parameters(
-                            index = "1",
-                            arity = "0..1",
-                            paramLabel = "OUT.html",
-                            description = "by default stageN/target/trace.html")
-                    String file,
-            @Option(names = "--of", paramLabel = "FILE", description = "lines of a trace, instead of a demo")
-                    String recorded)
+            @Parameters(paramLabel = "N") Stage stage,
+            @Parameters(arity = "0..1", paramLabel = "OUT.html") String file,
+            @Option(names = "--of", paramLabel = "FILE") String recorded)
             throws IOException, InterruptedException {
         Path page = file == null ? stage.folder().resolve("target/trace.html") : project.resolve(file);
         TracePage.write(project, stage, recorded == null ? null : project.resolve(recorded), page);
@@ -165,10 +151,7 @@ public final class Course {
             name = "start",
             customSynopsis = "start N DIR",
             description = "a folder to write stage N in: the stage before it, and what to do")
-    void start(
-            @Parameters(index = "0", paramLabel = "N", description = "the stage") Stage stage,
-            @Parameters(index = "1", paramLabel = "DIR", description = "the folder; empty, or not there yet")
-                    String folder) {
+    void start(@Parameters(paramLabel = "N") Stage stage, @Parameters(paramLabel = "DIR") String folder) {
         int bodies = Workspace.write(project, new Exercise(project, stage), project.resolve(folder));
         out.print("course: " + folder + ": stage " + stage.number() + ", the layer " + stage.layer() + ", with "
                 + bodies + " bodies to write. Read TASK.md there, then: ./mvnw test\n");
@@ -178,10 +161,7 @@ public final class Course {
             name = "test",
             customSynopsis = "test N [--on DIR]",
             description = "build stage N and run its tests; or run them on what is in DIR")
-    int test(
-            @Parameters(paramLabel = "N", description = "the stage") Stage stage,
-            @Option(names = "--on", paramLabel = "DIR", description = "a folder that ./course start has made")
-                    String folder)
+    int test(@Parameters(paramLabel = "N") Stage stage, @Option(names = "--on", paramLabel = "DIR") String folder)
             throws IOException, InterruptedException {
         return folder == null ? TestRun.test(project, stage, out) : TestRun.testOn(project, stage, folder, out);
     }
@@ -194,16 +174,11 @@ public final class Course {
                 "the same as a page, by default stageM/target/diff-N-M.html"
             })
     void diff(
-            @Parameters(index = "0", paramLabel = "N", description = "the stage before") Stage before,
-            @Parameters(index = "1", paramLabel = "M", description = "the stage after") Stage after,
-            @Parameters(
-                            index = "2",
-                            arity = "0..1",
-                            paramLabel = "OUT.html",
-                            description = "with --html: the file to write")
-                    String file,
-            @Option(names = "--tests", description = "the tests too") boolean tests,
-            @Option(names = "--html", description = "as a page") boolean html) {
+            @Parameters(paramLabel = "N") Stage before,
+            @Parameters(paramLabel = "M") Stage after,
+            @Parameters(arity = "0..1", paramLabel = "OUT.html") String file,
+            @Option(names = "--tests") boolean tests,
+            @Option(names = "--html") boolean html) {
         if (file != null && !html) {
             throw Refusal.ofArguments("'" + file + "': expected --tests, --html or nothing");
         }
@@ -220,14 +195,9 @@ public final class Course {
             customSynopsis = "soak N MINUTES [SEED]",
             description = "let clients of all kinds loose on stage 4 or 5, and check it")
     int soak(
-            @Parameters(index = "0", paramLabel = "N", description = "the stage") Stage stage,
-            @Parameters(index = "1", paramLabel = "MINUTES", description = "such as 0.5") String minutes,
-            @Parameters(
-                            index = "2",
-                            arity = "0..1",
-                            paramLabel = "SEED",
-                            description = "a number; the same one, the same clients")
-                    String seed)
+            @Parameters(paramLabel = "N") Stage stage,
+            @Parameters(paramLabel = "MINUTES") String minutes,
+            @Parameters(arity = "0..1", paramLabel = "SEED") String seed)
             throws InterruptedException {
         if (stage.number() < FIRST_THAT_ANSWERS) {
             throw Refusal.ofArguments(stage.name() + " sends no answers; expected stage 4 or 5");
@@ -250,13 +220,7 @@ public final class Course {
                 "measure stage 5 beside Netty and threads (docs/benchmarks), about 20 minutes",
                 "  is NEW as fast as OLD?"
             })
-    int bench(
-            @Parameters(
-                            arity = "0..*",
-                            paramLabel = "PART",
-                            description = "such as throughput; docs/benchmarks tells them")
-                    List<String> words)
-            throws InterruptedException {
+    int bench(@Parameters(arity = "0..*", paramLabel = "PART") List<String> words) throws InterruptedException {
         List<String> parts = words == null ? List.of() : words;
         if (!parts.contains("compare")) {
             project.stages().stream()
@@ -276,12 +240,7 @@ public final class Course {
             customSynopsis = "check [--fast] [PAGE...]",
             description = "check what the course promises about its stages and pages")
     int check(
-            @Option(names = "--fast", description = "do not run the commands of the pages") boolean fast,
-            @Parameters(
-                            arity = "0..*",
-                            paramLabel = "PAGE",
-                            description = "check nothing but these, such as docs/protocol.md")
-                    List<String> pages)
+            @Option(names = "--fast") boolean fast, @Parameters(arity = "0..*", paramLabel = "PAGE") List<String> pages)
             throws IOException, InterruptedException {
         return new Checks(project, out).run(pages == null ? List.of() : pages, fast, Tools.ofSystem());
     }

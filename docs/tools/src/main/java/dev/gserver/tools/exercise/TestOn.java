@@ -4,7 +4,6 @@ import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
-import dev.gserver.tools.common.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,8 +21,7 @@ import java.util.regex.Pattern;
  * to those of the learner. A copy, so that the learner's folder stays as it is. Closing it deletes it.
  */
 public final class TestOn implements AutoCloseable {
-    private static final String MOST_SECONDS = "900"; // if even the guard cannot end it
-    private static final String HANG_REPORT = "hang.txt";
+    private static final String MOST_SECONDS = "900"; // if a learner has it wait for ever outside of a test
 
     private final Exercise exercise;
     private final Path learners;
@@ -47,19 +44,8 @@ public final class TestOn implements AutoCloseable {
         TestOn test = new TestOn(new Exercise(project, stage), learners.toRealPath(), folder);
         Workspace.copyTests(stage, folder);
         Folders.copy(learners.resolve("src/main"), folder.resolve("src/main"));
-        test.addHangGuard();
         test.countTodos();
         return test;
-    }
-
-    /** Ends the run when a test hangs where its time-out, an interrupt, does not reach it. */
-    private void addHangGuard() {
-        Folders.write(
-                folder.resolve("src/test/resources/META-INF/services/org.junit.jupiter.api.extension.Extension"),
-                "dev.gserver.HangGuard");
-        Folders.write(
-                folder.resolve("src/test/java/dev/gserver/HangGuard.java"),
-                Template.fill(TestOn.class, "HangGuard.java.txt", Map.of("report", HANG_REPORT)));
     }
 
     private void countTodos() {
@@ -89,7 +75,7 @@ public final class TestOn implements AutoCloseable {
         List<String> options = new ArrayList<>();
         options.add("test");
         options.add("-Dsurefire.timeout=" + MOST_SECONDS);
-        options.add("-Djunit.jupiter.extensions.autodetection.enabled=true");
+        options.add("-Djunit.jupiter.execution.timeout.thread.mode.default=SEPARATE_THREAD"); // ends what hangs
         if (!todos.isEmpty()) {
             options.add(Workspace.IMPATIENT);
         }
@@ -102,12 +88,6 @@ public final class TestOn implements AutoCloseable {
         return text.replace("/" + slashes, learners.toString())
                 .replace(folder.toString(), learners.toString())
                 .replace(slashes, learners.toString());
-    }
-
-    /** Which test hung, and where; empty if none did. */
-    public Optional<String> hang() throws IOException {
-        Path report = folder.resolve(HANG_REPORT);
-        return Files.exists(report) ? Optional.of(Files.readString(report)) : Optional.empty();
     }
 
     /** The test classes of the stage that are not among {@code finished}, the simple names of those that have a report. */

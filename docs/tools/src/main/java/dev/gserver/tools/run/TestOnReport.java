@@ -31,7 +31,6 @@ final class TestOnReport extends TestReport {
             print(one.mostTelling());
         }
         if (outcome.count() > 0) {
-            test.hang().ifPresent(hang -> out.print("  " + hang + "\n"));
             String missing = String.join(", ", test.notFinished(names(outcome.classes())));
             out.print(missing.isEmpty() ? "" : "  not finished: " + missing + "\n");
         }
