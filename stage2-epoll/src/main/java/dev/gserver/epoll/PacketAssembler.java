@@ -25,6 +25,10 @@ final class PacketAssembler {
     }
 
     private boolean receiveHeader(ByteBuffer in) throws MalformedPacketException {
+        if (headerReceived == 0 && in.remaining() >= headerBytes.length) {
+            header = PacketHeader.read(in);
+            return true;
+        }
         int count = Math.min(headerBytes.length - headerReceived, in.remaining());
         in.get(headerBytes, headerReceived, count);
         headerReceived += count;

@@ -79,16 +79,11 @@ final class WaitingClients {
                 startSweeping();
             }
             if (client.countQuietLooks() >= STILL.dividedBy(SWEEP)
-                    && canGiveBack(client)
+                    && (client.hasAnswers() || client.connection().assembler().heldBytes() > 0) // it is its turn
                     && (waits || memory.isShort())) {
                 closeUnlessItMoves(client);
             }
         });
-    }
-
-    /** Whether it is up to the client to lower its account: it has answers to take, or the rest of a packet to send. */
-    private static boolean canGiveBack(Client client) {
-        return client.hasAnswers() || client.connection().assembler().heldBytes() > 0;
     }
 
     /** One try before the end: Linux reports a write event only when a third of the socket's buffer is free. */
