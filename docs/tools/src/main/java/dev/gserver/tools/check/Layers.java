@@ -33,8 +33,8 @@ record Layers(Repository repository) {
 
     /** A package needs another one, first there. They are named without dev.gserver; that itself is the empty name. */
     private record Need(String from, String to, String file, int line) {
-        String shown() {
-            return " needs " + show(to) + " (" + file + ":" + line + ")";
+        Fault fault(String what) {
+            return new Fault(file, line, show(from) + " needs " + show(to) + what);
         }
     }
 
@@ -143,34 +143,17 @@ record Layers(Repository repository) {
         return name.isEmpty() ? "the root package" : name;
     }
 
-    /** Each ring once, from its package with the smallest name on. */
     private static Stream<Fault> rings(Collection<Need> needs) {
-        return needs.stream().flatMap(first -> {
-            List<Need> ring = new ArrayList<>(List.of(first));
-            boolean isRing = close(ring, needs, new TreeSet<>());
-            boolean isFirst = ring.stream().allMatch(need -> need.from.compareTo(first.from) >= 0);
-            String text = show(first.from)
-                    + String.join("", ring.stream().map(Need::shown).toList());
-            return isRing && isFirst ? Stream.of(new Fault(first.file, first.line, text)) : Stream.of();
-        });
+        return needs.stream()
+                .filter(need -> leads(needs, need.to, need.from, new TreeSet<>()))
+                .map(need -> need.fault(", which needs " + show(need.from) + " in turn, perhaps by way of others"));
     }
 
-    /** Goes on from the end of {@code path} until that is its beginning; returns false if no way leads there. */
-    private static boolean close(List<Need> path, Collection<Need> needs, Set<String> seen) {
-        String end = path.get(path.size() - 1).to;
-        if (end.equals(path.get(0).from)) {
-            return true;
-        }
-        for (Need next : needs) {
-            if (next.from.equals(end) && seen.add(next.from + " " + next.to)) {
-                path.add(next);
-                if (close(path, needs, seen)) {
-                    return true;
-                }
-                path.remove(path.size() - 1);
-            }
-        }
-        return false;
+    private static boolean leads(Collection<Need> needs, String from, String to, Set<String> seen) {
+        return from.equals(to)
+                || needs.stream()
+                        .filter(need -> need.from.equals(from) && seen.add(need.to))
+                        .anyMatch(need -> leads(needs, need.to, to, seen));
     }
 
     private static Stream<Fault> upwards(Need need) {
@@ -179,8 +162,7 @@ record Layers(Repository repository) {
             return Stream.of();
         }
         String expected = allowed.isEmpty() ? "the JDK" : String.join(", ", allowed);
-        String text = need.from + " needs " + show(need.to) + ", expected only " + expected;
-        return Stream.of(new Fault(need.file, need.line, text));
+        return Stream.of(need.fault(", expected only " + expected));
     }
 
     /** What the package may need; null: it is none of the layers, and may need what it likes. */

@@ -3,8 +3,8 @@ package dev.gserver.tools.diff;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,9 +63,7 @@ record Remarks(String chapter, Map<String, String> byName) {
     }
 
     private static boolean isSection(Heading heading) {
-        return heading.getLevel() == SECTION_LEVEL
-                && heading.getFirstChild() instanceof Text text
-                && text.getLiteral().equals(SECTION);
+        return heading.getFirstChild() instanceof Text text && text.getLiteral().equals(SECTION);
     }
 
     private static List<String> filesIn(Heading heading) {
@@ -113,11 +111,8 @@ record Remarks(String chapter, Map<String, String> byName) {
 
         /** "" for a link that is neither to a page nor to a file. */
         String resolve(String target) {
-            if (target.matches("https?://.*")) {
-                return target;
-            }
             if (target.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) {
-                return "";
+                return target.matches("https?://.*") ? target : "";
             }
             String path = target.replaceFirst("#.*", "");
             Path file = path.isEmpty() ? chapter : chapter.resolveSibling(path).normalize();
@@ -125,15 +120,11 @@ record Remarks(String chapter, Map<String, String> byName) {
             if (!file.getRoot().equals(pageFolder.getRoot())) { // another drive
                 return file.toUri() + anchor;
             }
-            return URI.create("x:/").relativize(uri(pageFolder.relativize(file))) + anchor;
-        }
-
-        private static URI uri(Path relative) {
-            try {
-                return new URI("x", null, "/" + relative.toString().replace('\\', '/'), null);
-            } catch (URISyntaxException e) {
-                throw new IllegalArgumentException(e);
-            }
+            String relative = Folders.slashes(pageFolder.relativize(file));
+            return URLEncoder.encode(relative, StandardCharsets.UTF_8)
+                            .replace("%2F", "/")
+                            .replace("+", "%20")
+                    + anchor;
         }
     }
 }

@@ -31,12 +31,7 @@ final class Describer {
     }
 
     private String what(SourceFile source, ClassTree owner, MethodTree method) {
-        return Stream.of(
-                        ownComment(source, method),
-                        ofSteps(source, method),
-                        inherited(owner, method),
-                        ofConstructor(method),
-                        ofQuestion(method))
+        return Stream.of(ownComment(source, method), ofSteps(source, method), inherited(owner, method), ofForm(method))
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElseGet(() -> words(method) + "; called by " + callers(owner, method));
@@ -80,21 +75,17 @@ final class Describer {
                 .orElse("");
     }
 
-    private static String ofConstructor(MethodTree method) {
-        if (!Trees.isConstructor(method)) {
-            return "";
+    private static String ofForm(MethodTree method) {
+        if (Trees.isConstructor(method)) {
+            return method.getParameters().stream()
+                    .map(parameter -> parameter.getName().toString())
+                    .collect(Collectors.joining(", ", "keeps what it is given: ", ""));
         }
-        return method.getParameters().stream()
-                .map(parameter -> parameter.getName().toString())
-                .collect(Collectors.joining(", ", "keeps what it is given: ", ""));
-    }
-
-    private static String ofQuestion(MethodTree method) {
-        if (!Trees.isQuestion(method)) {
-            return "";
-        }
+        String words = words(method);
         boolean yesOrNo = method.getReturnType().toString().equals("boolean");
-        return yesOrNo ? "whether " + words(method).replaceFirst("^is ", "it is ") : "the " + words(method);
+        return !Trees.isQuestion(method)
+                ? ""
+                : yesOrNo ? "whether " + words.replaceFirst("^is ", "it is ") : "the " + words;
     }
 
     private static String words(MethodTree method) {

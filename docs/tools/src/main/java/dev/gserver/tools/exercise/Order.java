@@ -7,40 +7,38 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** In which order classes are written: what a class needs comes before it. */
 final class Order {
-    private final Map<String, Set<String>> reach; // all that each needs, and what that needs, and so on
-    private final List<Piece> left;
+    private Order() {}
 
-    private Order(List<Piece> tasks) {
-        this.left = new ArrayList<>(tasks);
-        this.left.sort(Comparator.comparing(Piece::isNew).thenComparing(Piece::name));
-        this.reach = reach(tasks);
-    }
-
-    /** In groups: those that need one another stand together. */
+    /** In groups: those that need one another stand together. Who needs more than another class needs it after it. */
     static List<List<Piece>> of(List<Piece> tasks) {
-        Order order = new Order(tasks);
+        Map<String, Set<String>> reach = reach(tasks);
+        List<Piece> sorted = new ArrayList<>(tasks);
+        sorted.sort(Comparator.<Piece>comparingInt(
+                        piece -> reach.get(piece.name()).size())
+                .thenComparing(Piece::isNew)
+                .thenComparing(piece ->
+                        reach.get(piece.name()).stream().sorted().toList().toString())
+                .thenComparing(Piece::name));
         List<List<Piece>> groups = new ArrayList<>();
-        while (!order.left.isEmpty()) {
-            List<Piece> group = order.nextGroup();
-            order.left.removeAll(group);
-            groups.add(sorted(group));
+        for (Piece piece : sorted) {
+            Piece last =
+                    groups.isEmpty() ? piece : groups.get(groups.size() - 1).get(0);
+            if (last == piece || !reach.get(last.name()).contains(piece.name())) {
+                groups.add(new ArrayList<>());
+            }
+            groups.get(groups.size() - 1).add(piece);
         }
         return groups;
     }
 
+    /** All that each needs, and what that needs, and so on; a class that others need in turn reaches itself. */
     private static Map<String, Set<String>> reach(List<Piece> tasks) {
         Map<String, Set<String>> reach = new HashMap<>();
-        Set<String> names = names(tasks);
-        for (Piece piece : tasks) {
-            Set<String> uses = new HashSet<>(piece.uses());
-            uses.retainAll(names);
-            uses.remove(piece.name());
-            reach.put(piece.name(), uses);
-        }
+        tasks.forEach(piece -> reach.put(piece.name(), new HashSet<>(piece.uses())));
+        reach.forEach((name, uses) -> uses.removeIf(use -> use.equals(name) || !reach.containsKey(use)));
         boolean grows = true;
         while (grows) {
             grows = false;
@@ -51,39 +49,5 @@ final class Order {
             }
         }
         return reach;
-    }
-
-    private static Set<String> names(List<Piece> pieces) {
-        return pieces.stream().map(Piece::name).collect(Collectors.toSet());
-    }
-
-    /** The first that needs nothing of what is left but what needs it in turn, and with it all of those. */
-    private List<Piece> nextGroup() {
-        Set<String> names = names(left);
-        Piece first = left.stream()
-                .filter(piece -> reach.get(piece.name()).stream()
-                        .filter(names::contains)
-                        .allMatch(other -> reach.get(other).contains(piece.name())))
-                .findFirst()
-                .orElseThrow();
-        return left.stream()
-                .filter(piece -> piece == first || reach.get(first.name()).contains(piece.name()))
-                .toList();
-    }
-
-    /** In a group each needs the others; whoever needs the fewest goes first. */
-    private static List<Piece> sorted(List<Piece> group) {
-        List<Piece> open = new ArrayList<>(group);
-        List<Piece> result = new ArrayList<>();
-        while (!open.isEmpty()) {
-            Piece next = open.stream()
-                    .min(Comparator.comparingLong(piece -> open.stream()
-                            .filter(other -> other != piece && piece.uses().contains(other.name()))
-                            .count()))
-                    .orElseThrow();
-            open.remove(next);
-            result.add(next);
-        }
-        return result;
     }
 }

@@ -11,7 +11,6 @@ function choice() {
     if (first >= 0 && window.scrollY > 0 && kept) {
         window.scrollBy(0, kept.element.getBoundingClientRect().top - tops[items.indexOf(kept)]);
     }
-    remember();
 }
 
 /** Shows what is asked for and gives each thing its row. */

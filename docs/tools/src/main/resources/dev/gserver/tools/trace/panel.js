@@ -15,7 +15,6 @@ function choose(index) {
         path.classList.toggle("chosen", Number(path.dataset.from) === index || Number(path.dataset.to) === index));
     item.element.scrollIntoView({ block: "nearest", inline: "nearest" });
     panel.querySelector("h2").focus({ preventScroll: true });
-    remember();
 }
 
 function close() {
@@ -27,7 +26,6 @@ function close() {
     chart.classList.remove("choosing");
     items[chosen].element.classList.remove("chosen");
     chosen = -1;
-    remember();
 }
 
 function closeAndReturn() {
@@ -99,7 +97,7 @@ function listing(place) {
     }));
 }
 
-// ---- keys, links, sizes
+// ---- keys, sizes
 
 const isTyping = (element) => element.matches("select, input");
 
@@ -129,33 +127,11 @@ function onKey(event) {
     }
 }
 
-/** The address says what is chosen, so that it can be kept or sent. */
-function remember() {
-    const state = new URLSearchParams();
-    if ($("#connection").value !== "") {
-        state.set("connection", $("#connection").value);
-    }
-    if (chosen >= 0) {
-        state.set("step", chosen);
-    }
-    history.replaceState(null, "", "#" + state);
-}
-
-function recall() {
-    const state = new URLSearchParams(location.hash.slice(1));
-    $("#connection").value = data.connections[state.get("connection")] ? state.get("connection") : "";
-    arrange();
-    const step = items[state.get("step")];
-    if (step && isStep(step) && step.shown) {
-        choose(Number(state.get("step")));
-    }
-}
-
 drawIntro();
 drawLanes();
 drawItems();
 drawScenes();
-recall();
+arrange();
 chart.addEventListener("click", (event) => {
     const card = event.target.closest(".card");
     if (card) {

@@ -148,18 +148,6 @@ class CutterTest {
         assertThat(cut.todos()).hasSize(1);
     }
 
-    @Test
-    void methodsOfTheSumAreGiven() {
-        Map<String, SourceFile> sources = Map.of();
-        assertThat(new Given(sources).isFile("dev/gserver/epoll/WaitingClients.java"))
-                .isTrue();
-        assertThat(new Given(sources).isFile("dev/gserver/memory/Memory.java")).isTrue();
-        assertThat(new Given(sources).isFile("dev/gserver/common/ClientWarnings.java"))
-                .isTrue();
-        assertThat(new Given(sources).isFile("dev/gserver/epoll/Clients.java")).isFalse();
-        assertThat(new Given(sources).isFile("dev/gserver/GServer.java")).isFalse();
-    }
-
     private static final String BEFORE = START + """
 
             import java.util.List;
