@@ -65,15 +65,14 @@ class PacketAssemblerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 7, 29_001, 65_535})
-    @DisplayName(
-            "a length outside 8 to 29000 is rejected as soon as the header is there, again and again, until it is cleared")
+    @DisplayName("a length outside 8 to 29000 is rejected as soon as the header is there, and forgotten by clear")
     void rejectsImpossibleLengths(int length) throws Exception {
         ByteBuffer in = ByteBuffer.wrap(Packets.join(Packets.packet(length, 5, 0), STREAM));
-        for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> assembler.next(client, in))
-                    .isInstanceOf(MalformedPacketException.class)
-                    .hasMessage("packet length " + length + ", expected 8 to 29000");
-        }
+        assertThat(assembler.next(client, in.limit(5))).isNull();
+        in.limit(in.capacity());
+        assertThatThrownBy(() -> assembler.next(client, in))
+                .isInstanceOf(MalformedPacketException.class)
+                .hasMessage("packet length " + length + ", expected 8 to 29000");
         assembler.clear();
         assertThat(onTheWire(feed(in))).isEqualTo(STREAM);
     }
