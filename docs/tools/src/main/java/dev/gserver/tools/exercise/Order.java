@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** In which order classes are written: what a class needs comes before it. */
 final class Order {
@@ -16,17 +17,17 @@ final class Order {
     static List<List<Piece>> of(List<Piece> tasks) {
         Map<String, Set<String>> reach = reach(tasks);
         List<Piece> sorted = new ArrayList<>(tasks);
-        sorted.sort(Comparator.<Piece>comparingInt(
-                        piece -> reach.get(piece.name()).size())
-                .thenComparing(Piece::isNew)
-                .thenComparing(piece ->
-                        reach.get(piece.name()).stream().sorted().toList().toString())
-                .thenComparing(Piece::name));
+        sorted.sort(
+                Comparator.<Piece>comparingInt(piece -> reach.get(piece.name()).size())
+                        .thenComparing(piece -> new TreeSet<>(reach.get(piece.name())).toString())
+                        .thenComparing(piece ->
+                                piece.uses().stream().filter(reach::containsKey).count())
+                        .thenComparing(Piece::name));
         List<List<Piece>> groups = new ArrayList<>();
         for (Piece piece : sorted) {
             Piece last =
                     groups.isEmpty() ? piece : groups.get(groups.size() - 1).get(0);
-            if (last == piece || !reach.get(last.name()).contains(piece.name())) {
+            if (last == piece || !reach.get(last.name()).equals(reach.get(piece.name()))) {
                 groups.add(new ArrayList<>());
             }
             groups.get(groups.size() - 1).add(piece);
@@ -34,11 +35,14 @@ final class Order {
         return groups;
     }
 
-    /** All that each needs, and what that needs, and so on; a class that others need in turn reaches itself. */
+    /** Itself, all that it needs, and what that needs, and so on; those that need one another have the same. */
     private static Map<String, Set<String>> reach(List<Piece> tasks) {
         Map<String, Set<String>> reach = new HashMap<>();
         tasks.forEach(piece -> reach.put(piece.name(), new HashSet<>(piece.uses())));
-        reach.forEach((name, uses) -> uses.removeIf(use -> use.equals(name) || !reach.containsKey(use)));
+        reach.forEach((name, uses) -> {
+            uses.retainAll(reach.keySet());
+            uses.add(name);
+        });
         boolean grows = true;
         while (grows) {
             grows = false;

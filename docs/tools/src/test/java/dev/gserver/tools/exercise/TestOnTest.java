@@ -34,69 +34,41 @@ class TestOnTest {
         Workspace.write(PROJECT, new Exercise(PROJECT, STAGE), learners);
     }
 
-    /** Puts the course's own code into the learner's folder. */
-    private void writeIt() throws IOException {
-        Folders.delete(learners.resolve("src/main"));
-        Folders.copy(STAGE.folder().resolve("src/main"), learners.resolve("src/main"));
-    }
-
     @Test
     void theTestsAreThoseOfTheStageAndTheCodeIsTheLearners() throws IOException {
         Files.writeString(learners.resolve("pom.xml"), "broken");
         Folders.delete(learners.resolve("src/test"));
-
+        Path copy;
         try (TestOn test = TestOn.prepare(PROJECT, STAGE, learners)) {
-            assertThat(Folders.texts(test.folder().resolve("src/main")))
-                    .isEqualTo(Folders.texts(learners.resolve("src/main")));
-            assertThat(Folders.texts(test.folder().resolve("src/test")))
-                    .containsAllEntriesOf(Folders.texts(STAGE.folder().resolve("src/test")));
-            assertThat(test.folder().resolve("pom.xml"))
+            copy = test.folder();
+            assertThat(Folders.texts(copy.resolve("src/test")))
+                    .isEqualTo(Folders.texts(STAGE.folder().resolve("src/test")));
+            assertThat(copy.resolve("pom.xml"))
                     .hasSameTextualContentAs(STAGE.folder().resolve("pom.xml"));
-        }
-    }
-
-    @Test
-    void isGoneWhenItIsClosed() throws IOException {
-        TestOn test = TestOn.prepare(PROJECT, STAGE, learners);
-        test.close();
-
-        assertThat(test.folder()).doesNotExist();
-    }
-
-    @Test
-    void filesHaveTheNamesOfTheLearnersFolder() throws IOException {
-        try (TestOn test = TestOn.prepare(PROJECT, STAGE, learners)) {
-            assertThat(test.shown("[ERROR] " + test.folder().resolve(SOCKETS) + ":[7,1] ';' expected"))
+            assertThat(Folders.texts(copy.resolve("src/main"))).isEqualTo(Folders.texts(learners.resolve("src/main")));
+            assertThat(test.shown("[ERROR] " + copy.resolve(SOCKETS) + ":[7,1] ';' expected"))
                     .isEqualTo("[ERROR] " + learners.toRealPath().resolve(SOCKETS) + ":[7,1] ';' expected");
+            assertThat(test.notFinished(List.of("GServerTest")))
+                    .contains("MainTest")
+                    .doesNotContain("GServerTest");
         }
+        assertThat(copy).doesNotExist();
     }
 
     @Test
-    void whatIsNextIsTheFirstBodyThatIsMissing() throws IOException {
+    void whatIsNextIsTheFirstBodyThatIsMissingOrElseTheClassWhoseTestsFail() throws IOException {
         try (TestOn test = TestOn.prepare(PROJECT, STAGE, learners)) {
             assertThat(test.next(List.of("GServerTest")))
                     .isEqualTo(
                             "ListeningSocket, number 1 of 2 in TASK.md, with 1 of the 5 bodies that are left to write");
             assertThat(test.options()).contains(Workspace.IMPATIENT);
         }
-    }
-
-    @Test
-    void whatIsNextIsTheClassWhoseTestsFailWhenAllIsWritten() throws IOException {
-        writeIt();
+        Folders.delete(learners.resolve("src/main"));
+        Folders.copy(STAGE.folder().resolve("src/main"), learners.resolve("src/main"));
         try (TestOn test = TestOn.prepare(PROJECT, STAGE, learners)) {
             assertThat(test.next(List.of("GServerTest", "ListeningSocketsTest")))
                     .isEqualTo("all bodies are written; ListeningSocketsTest looks at ListeningSockets");
             assertThat(test.options()).doesNotContain(Workspace.IMPATIENT);
-        }
-    }
-
-    @Test
-    void saysWhichTestsHaveNotFinished() throws IOException {
-        try (TestOn test = TestOn.prepare(PROJECT, STAGE, learners)) {
-            assertThat(test.notFinished(List.of("GServerTest")))
-                    .contains("MainTest")
-                    .doesNotContain("GServerTest");
         }
     }
 
