@@ -50,16 +50,8 @@ public final class Checks {
         tell(Verdict.of(
                 "both languages have the same blocks and headings",
                 Twins.faults(repository).stream().filter(fault -> names.contains(fault.file()))));
-        List<Page> toRun = chosen.stream() // the commands of translations are not run
-                .filter(page -> !fast
-                        && !Repository.isTranslation(page)
-                        && page.fences().stream().anyMatch(Fence::isRun))
-                .toList();
-        if (!toRun.isEmpty()) { // what they run is built once and here; each page's copy takes it over
-            project.stages().forEach(stage -> Maven.jar(project, stage));
-        }
-        for (Page page : toRun) {
-            runCommands(page, tools);
+        if (!fast) {
+            runCommands(chosen, tools);
         }
         return good ? 0 : 1;
     }
@@ -75,6 +67,20 @@ public final class Checks {
         good &= verdict.faults().isEmpty();
         if (out.checkError()) {
             throw Refusal.ofWork("what is printed is not read any more; the checks from here on are left out");
+        }
+    }
+
+    /** What the commands run is built once and here; each page's copy takes it over. Those of translations are not run. */
+    private void runCommands(List<Page> chosen, Tools tools) throws IOException, InterruptedException {
+        List<Page> pages = chosen.stream()
+                .filter(page -> !Repository.isTranslation(page)
+                        && page.fences().stream().anyMatch(Fence::isRun))
+                .toList();
+        if (!pages.isEmpty()) {
+            project.stages().forEach(stage -> Maven.jar(project, stage));
+        }
+        for (Page page : pages) {
+            runCommands(page, tools);
         }
     }
 

@@ -56,16 +56,19 @@ final class SideBySide {
 
     /** Pairs of lines that are alike, in order, chosen so that all together are as alike as can be. */
     private void block(int gone, int added) {
-        boolean pairs = gone * added <= MOST_PAIRS;
         double[][] alike = new double[gone][added];
-        double[][] best = new double[gone + 1][added + 1];
-        for (int i = gone - 1; i >= 0 && pairs; i--) {
+        double[][] best = new double[gone + 1][added + 1]; // by pairs of the lines from there on
+        for (int i = gone - 1; i >= 0 && gone * added <= MOST_PAIRS; i--) {
             for (int j = added - 1; j >= 0; j--) {
                 alike[i][j] = alike(before.get(nextBefore + i), after.get(nextAfter + j));
                 double paired = alike[i][j] < ALIKE ? 0 : alike[i][j] + best[i + 1][j + 1];
                 best[i][j] = Math.max(paired, Math.max(best[i + 1][j], best[i][j + 1]));
             }
         }
+        addRows(alike, best, gone, added);
+    }
+
+    private void addRows(double[][] alike, double[][] best, int gone, int added) {
         int i = 0;
         int j = 0;
         while (i < gone || j < added) {

@@ -81,30 +81,23 @@ class DiffPageTest {
     }
 
     @Test
-    void everyFileIsListedAndShown() {
-        List<String> files = diff().lines()
-                .filter(line -> line.matches("  \\+\\d+ +-\\d+ +(changed|new|gone) .*"))
+    void everyFileIsListedAndShownWithTheNumbersOfTheText() {
+        List<String> lines = diff().lines()
+                .filter(line -> line.matches("  \\+\\d+ +-\\d+ .*"))
+                .toList();
+        List<String> files = lines.stream()
+                .limit(lines.size() - 1)
                 .map(line -> line.replaceFirst(".* ", ""))
                 .toList();
-
         assertThat(page.select(".files a").eachText()).containsExactlyInAnyOrderElementsOf(files);
         for (Element link : page.select(".files a")) {
             Element section = page.getElementById(link.attr("href").substring(1));
             assertThat(section.selectFirst(".title").text()).startsWith(link.text() + " ");
         }
         assertThat(page.select("section.file")).hasSameSizeAs(files);
-    }
-
-    @Test
-    void theNumbersAreThoseOfTheText() {
-        String all = page.selectFirst("header p").text();
-        String text = diff().lines()
-                .filter(line -> line.contains("in all"))
-                .findFirst()
-                .orElseThrow();
-        String[] numbers = text.strip().split(" +");
-
-        assertThat(all).contains(numbers[0] + " " + numbers[1].replace('-', '\u2212') + " lines.");
+        String[] all = lines.get(lines.size() - 1).strip().split(" +");
+        assertThat(page.selectFirst("header p").text())
+                .contains(all[0] + " " + all[1].replace('-', '\u2212') + " lines.");
     }
 
     @Test
@@ -125,43 +118,26 @@ class DiffPageTest {
         assertThat(remark.select("strong").eachText()).containsExactly("second");
         assertThat(remark.text()).contains("</script> a < b.").contains("and another.");
         assertThat(remark.select("a").eachAttr("href")).containsExactly("docs/notes-map.md#top");
-    }
-
-    @Test
-    void aRemarkStandsAtItsOwnFile() {
         assertThat(remark("ServerConfig.java").text()).isEqualTo("The remark on the configuration.");
         assertThat(page.select("aside")).hasSize(2);
     }
 
     @Test
-    void wordsThatDifferAreMarked() {
-        assertThat(section("GServer.java").select("td ins").eachText())
-                .contains("sendQueue")
-                .doesNotContain("ThreadPool");
-        assertThat(section("GServer.java").select("td del").eachText()).contains("GServer::log");
-    }
-
-    @Test
-    void oldAndNewStandSideBySide() {
-        assertThat(section("GServer.java").select(".change tr")).anySatisfy(row -> {
+    void changesStandSideBySideWithTheirWordsMarkedAndTheRestIsFolded() {
+        Element server = section("GServer.java");
+        assertThat(server.select("td ins").eachText()).contains("sendQueue").doesNotContain("ThreadPool");
+        assertThat(server.select("td del").eachText()).contains("GServer::log");
+        assertThat(server.select(".change tr")).anySatisfy(row -> {
             assertThat(row.child(1).text()).contains("receiveQueue, dispatcher, GServer::log)");
             assertThat(row.child(3).text()).contains("receiveQueue, dispatcher, sendQueue)");
         });
-    }
-
-    @Test
-    void newPackagesAreFoldedAndInOneColumn() {
+        assertThat(server.select("details.fold summary").eachText())
+                .allSatisfy(text -> assertThat(text).matches("\\d+ lines unchanged"))
+                .isNotEmpty();
         assertThat(page.select("details.package[open]")).isEmpty();
         assertThat(page.select("details.package summary b").eachText()).contains("dev.gserver.send");
         assertThat(section("Outbox.java").select("tr"))
                 .allSatisfy(row -> assertThat(row.children()).hasSize(2));
-    }
-
-    @Test
-    void linesFarFromAChangeAreFolded() {
-        assertThat(section("GServer.java").select("details.fold summary").eachText())
-                .allSatisfy(text -> assertThat(text).matches("\\d+ lines unchanged"))
-                .isNotEmpty();
     }
 
     /** What only a browser knows: keys, widths, places, colours. A script at the end of the page looks, and says. */
