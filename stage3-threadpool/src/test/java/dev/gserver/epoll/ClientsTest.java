@@ -242,18 +242,6 @@ class ClientsTest {
         assertThat(log.texts(Level.FINE)).contains(inside + ": closed: all dealt with");
     }
 
-    @Test
-    @DisplayName("a body that comes in two reads is paid for once")
-    void paysForABodyOnce() throws Exception {
-        byte[] packet = Packets.packet(5, new byte[20_000]);
-        client.send(Arrays.copyOf(packet, 10_000));
-        loop.processUntil(() -> inside.connection().assembler().heldBytes() > 0);
-        client.send(Arrays.copyOfRange(packet, 10_000, packet.length)).endOutput();
-        loop.processUntil(inside::inputHasEnded);
-        inside.releaseRequests(loop.received.remove().heapBytes());
-        loop.processUntil(inside::hasLeft);
-    }
-
     /** The client holds too much, and has sent a packet of code 1, which the loop has not read. */
     private void pause() throws Exception {
         inside.holdRequests(TOO_MUCH);

@@ -22,17 +22,6 @@ class ConnectionPoolTest {
     }
 
     @Test
-    @DisplayName("the one given back last is taken first")
-    void takesTheLastOneGivenBack() {
-        Connection first = taken();
-        Connection second = taken();
-        pool.free(second);
-        pool.free(first);
-        assertThat(pool.get()).isSameAs(first);
-        assertThat(pool.get()).isSameAs(second);
-    }
-
-    @Test
     @DisplayName("a connection given back is free, and its channel closed")
     void closesTheChannel() {
         Connection connection = taken();

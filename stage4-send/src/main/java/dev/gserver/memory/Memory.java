@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.LongAdder;
  * length, the other half for what is short.
  */
 public class Memory {
-    private static final int LITTLE = 1024; // bytes: a short message or two
+    /** Who holds so many bytes holds little: a short message or two. */
+    public static final int LITTLE = 1024;
 
     private final LongAdder held = new LongAdder();
     private final long most;
@@ -42,11 +43,9 @@ public class Memory {
     public long room(long own, int largest) {
         long free = most - held.sum();
         long room = free - most / 4 - own;
-        if (own > LITTLE) {
-            return room;
-        }
         // Half of what is left, where that is little: so nobody takes the last of it.
-        return Math.max(room, Math.max(Math.min(free - most / 8, largest + LITTLE), Math.min(free / 2, LITTLE)));
+        long keptBack = Math.max(Math.min(free - most / 8, largest + LITTLE), Math.min(free / 2, LITTLE));
+        return own > LITTLE ? room : Math.max(room, keptBack);
     }
 
     /** Whether less than a quarter is free. */

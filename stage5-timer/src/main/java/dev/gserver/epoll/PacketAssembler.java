@@ -1,5 +1,6 @@
 package dev.gserver.epoll;
 
+import dev.gserver.memory.Memory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -41,7 +42,9 @@ final class PacketAssembler {
 
     private boolean receiveBody(ByteBuffer in) {
         if (body == null) { // until more is read, it takes no more memory than what has come of it
-            body = new byte[Math.min(header.bodyLength(), in.remaining())];
+            // Much of it: the memory for all, so that nobody can take that away.
+            int most = Message.heapBytes(in.remaining()) > Memory.LITTLE ? header.bodyLength() : in.remaining();
+            body = new byte[Math.min(header.bodyLength(), most)];
         } else if (body.length < header.bodyLength()) {
             body = Arrays.copyOf(body, header.bodyLength());
         }

@@ -2,6 +2,7 @@ package dev.gserver.epoll;
 
 import dev.gserver.common.ClientWarnings;
 import dev.gserver.common.Trace;
+import dev.gserver.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -58,15 +59,16 @@ final class RequestReader implements EventHandler {
 
     /**
      * How many bytes may be read: what was read cannot be put back. So many that there is room for what they make, whatever
-     * it is; else exactly the next header, or the next body if that has room. A body that is begun is read to its end.
+     * it is, also when the longest body begins in them; or so few that it takes little. Else exactly the next header, or the
+     * next body if that has room. A body that has its memory is read to its end.
      */
     private int mayRead(Client client, PacketAssembler assembler) {
-        long room = client.room();
-        long whatever = (room - assembler.nextBytes()) / Message.HEAP_BYTES_A_BYTE;
-        if (whatever > PacketHeader.LENGTH) {
-            return (int) Math.min(whatever, eventLoop.shareOfThisWait(READ_BUFFER_BYTES));
+        long room = client.room() - assembler.nextBytes();
+        long any = Math.max(room - Message.MOST_HEAP_BYTES, Math.min(room, Memory.LITTLE)) / Message.HEAP_BYTES_A_BYTE;
+        if (any > PacketHeader.LENGTH) {
+            return (int) Math.min(any, eventLoop.shareOfThisWait(READ_BUFFER_BYTES));
         }
-        return assembler.nextBytes() <= Math.max(room, 0) ? assembler.missing() : 0;
+        return room >= 0 || assembler.nextBytes() == 0 ? assembler.missing() : 0;
     }
 
     private void assemble(Client client, PacketAssembler assembler) throws MalformedPacketException {

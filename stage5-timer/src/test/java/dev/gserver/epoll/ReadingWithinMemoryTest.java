@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -190,6 +191,23 @@ class ReadingWithinMemoryTest {
             }
             assertThat(loop.waiting).containsExactly(greedy.client);
             assertThat(modest.messages).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "a body of which more than a little has come has its memory: it is read to its end, whatever others take")
+    void finishesWhatHasItsMemory() throws Exception {
+        byte[] packet = Packets.packet(0, new byte[LONGEST]);
+        try (FakeLoop loop = new FakeLoop(new Memory(MOST, MOST))) {
+            Sender sender = new Sender(loop, 0, 2);
+            RequestReader reader = reader(loop, List.of(sender));
+            sender.channel.give(Arrays.copyOf(packet, 5_000));
+            reader.handle(sender.client.connection());
+            loop.memory.add(MOST - loop.memory.held());
+            sender.channel.give(Arrays.copyOfRange(packet, 5_000, packet.length));
+            reader.handle(sender.client.connection());
+            assertThat(sender.messages).hasSize(1);
         }
     }
 
