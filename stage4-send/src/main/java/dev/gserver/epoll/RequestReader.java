@@ -65,10 +65,11 @@ final class RequestReader implements EventHandler {
     private int mayRead(Client client, PacketAssembler assembler) {
         long room = client.room() - assembler.nextBytes();
         long any = Math.max(room - Message.MOST_HEAP_BYTES, Math.min(room, Memory.LITTLE)) / Message.HEAP_BYTES_A_BYTE;
+        int paid = assembler.nextBytes() == 0 ? assembler.missing() : 0;
         if (any > PacketHeader.LENGTH) {
-            return (int) Math.min(any, eventLoop.shareOfThisWait(READ_BUFFER_BYTES));
+            return (int) Math.min(Math.max(any, paid), eventLoop.shareOfThisWait(READ_BUFFER_BYTES));
         }
-        return room >= 0 || assembler.nextBytes() == 0 ? assembler.missing() : 0;
+        return room >= 0 ? assembler.missing() : paid;
     }
 
     private void assemble(Client client, PacketAssembler assembler) throws MalformedPacketException {
