@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>The rule is that of switches whose ports share one memory (Choudhury and Hahne, 1998): a client may hold as much as
  * is free. The more it is that want much, the less is free, and the less each of them gets; a client that holds little
- * always finds room. A quarter is kept back for those that hold little: half of it for one message of each, of whatever
+ * always finds room. A quarter is kept back for those that hold little: half of it for a message or two of each, of whatever
  * length, the other half for what is short.
  */
 public class Memory {
@@ -44,7 +44,7 @@ public class Memory {
         long free = most - held.sum();
         long room = free - most / 4 - own;
         // Half of what is left, where that is little: so nobody takes the last of it.
-        long keptBack = Math.max(Math.min(free - most / 8, largest + LITTLE), Math.min(free / 2, LITTLE));
+        long keptBack = Math.max(Math.min(free - most / 8, 2L * largest), Math.min(free / 2, LITTLE));
         return own > LITTLE ? room : Math.max(room, keptBack);
     }
 
