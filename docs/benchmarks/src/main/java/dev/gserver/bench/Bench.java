@@ -12,11 +12,12 @@ public final class Bench {
 
     public static void main(String[] args) throws Exception {
         if (args.length > 0 && args[0].equals("compare")) {
-            if (args.length < 3 || args.length > 6) {
-                System.err.println("course: bench " + String.join(" ", args) + ": expected " + Compare.USAGE);
+            List<String> wanted = List.of(args).subList(1, args.length);
+            if (Compare.fault(wanted) != null) {
+                System.err.println("course: bench compare: " + Compare.fault(wanted));
                 System.exit(2);
             }
-            Compare.run(List.of(args).subList(1, args.length));
+            Compare.run(wanted);
             System.exit(0);
         }
         List<String> parts = args.length == 0 ? PARTS.subList(0, PARTS.size() - 1) : List.of(args);

@@ -62,6 +62,24 @@ final class Compare {
         }
     }
 
+    /** What is wrong with {@code args}, in one line; null: nothing. */
+    static String fault(List<String> args) {
+        if (args.size() < 2 || args.size() > 5) {
+            return "expected " + USAGE;
+        }
+        for (String jar : args.subList(0, 2)) {
+            if (!Files.isRegularFile(path(jar))) {
+                return jar + ": there is no such file; expected the jar of a stage";
+            }
+        }
+        for (String number : args.subList(2, args.size())) {
+            if (!number.matches("[1-9][0-9]{0,4}")) {
+                return "'" + number + "': expected a whole number from 1";
+            }
+        }
+        return null;
+    }
+
     /** Where the user means {@code file} to be: ./course goes to the root of the repository first. */
     private static Path path(String file) {
         return Path.of(System.getProperty("course.from", "")).resolve(file);
