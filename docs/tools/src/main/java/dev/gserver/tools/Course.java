@@ -202,7 +202,7 @@ public final class Course {
         if (stage.number() < FIRST_THAT_ANSWERS) {
             throw Refusal.ofArguments(stage.name() + " sends no answers; expected stage 4 or 5");
         }
-        if (!minutes.matches("[0-9]+(\\.[0-9]+)?")) {
+        if (!minutes.matches("[0-9]+(\\.[0-9]+)?") || Double.parseDouble(minutes) == 0) {
             throw Refusal.ofArguments("'" + minutes + "': expected the number of minutes");
         }
         Path client = project.docs().resolve("tools/clients/soak.py");
