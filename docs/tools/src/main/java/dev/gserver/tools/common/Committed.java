@@ -47,7 +47,8 @@ public final class Committed implements AutoCloseable {
 
     /** Returns what git says if it cannot; no setting of the user's changes what it gives. */
     private String unpack(Project from) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git", "-c", "core.autocrlf=false", "-C", from.home().toString()));
+        List<String> command = new ArrayList<>(
+                List.of("git", "-c", "core.autocrlf=false", "-C", from.home().toString()));
         command.addAll(List.of("archive", "--format=zip", "HEAD", "docs/notes-map.md"));
         from.stages().stream().map(Stage::name).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -65,7 +66,10 @@ public final class Committed implements AutoCloseable {
     }
 
     private static String firstLine(Path said) throws IOException {
-        return new String(Files.readAllBytes(said), StandardCharsets.UTF_8).lines().findFirst().orElse("git has failed");
+        return new String(Files.readAllBytes(said), StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElse("git has failed");
     }
 
     private void unzip(InputStream archive) throws IOException {

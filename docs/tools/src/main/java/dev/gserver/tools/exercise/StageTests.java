@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** The tests of a stage, as they stand in its sources. */
 public final class StageTests {
+    private static final String STEP = "\\w+\\.[a-z\\d]+(?:-\\d+)?";
+
     private final Map<String, Map<String, Case>> cases = new HashMap<>(); // by class and method
 
     /**
@@ -28,6 +30,11 @@ public final class StageTests {
         /** Such as EventLoopTest.initializesInOrder. */
         public String name() {
             return className.replaceFirst(".*\\.", "") + "." + method;
+        }
+
+        /** The ids of the steps of the notes that its sentence begins with, with blanks between; "" if there are none. */
+        public String steps() {
+            return sentence.matches(STEP + "(?: " + STEP + ")*: .*") ? sentence.replaceFirst(": .*", "") : "";
         }
     }
 

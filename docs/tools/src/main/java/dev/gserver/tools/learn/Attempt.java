@@ -9,9 +9,11 @@ import dev.gserver.tools.learn.vm.Wire.Result;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 
 /**
  * What came of one run of a learner's code.
@@ -47,12 +49,15 @@ public record Attempt(List<Rung> rungs, Map<String, String> texts, List<Problem>
                 .findFirst();
     }
 
-    /** The body whose hole the first failed test has run into, if that is why it failed. */
+    /** The body whose hole the first failed test has run into, or the server that it asked, if that is why it failed. */
     Optional<String> hole() {
-        return failed().map(failed -> failed.result().thrown())
+        return failed().stream()
+                .flatMap(failed -> Stream.of(failed.result().thrown(), failed.result().logged()))
+                .filter(Objects::nonNull)
                 .map(thrown -> Hole.TEXT.matcher(thrown.message()))
                 .filter(Matcher::find)
-                .map(hole -> hole.group(1));
+                .map(hole -> hole.group(1))
+                .findFirst();
     }
 
     /** The body to write next; if all of the rung at hand are written, the one where it fails. */

@@ -66,11 +66,21 @@ record Places(Map<String, String> texts) {
                 .findFirst();
     }
 
+    /** Where a step of the notes is reported, or is to be. */
+    Optional<Place> ofStep(String id) {
+        return texts.entrySet().stream()
+                .filter(file -> !id.isEmpty() && file.getValue().contains('"' + id + '"'))
+                .map(file -> place(file.getKey(), file.getValue().indexOf('"' + id + '"'), id))
+                .findFirst();
+    }
+
+    private Place place(String path, int position, String name) {
+        return new Place(path, texts.get(path).substring(0, position + 1).lines().count(), name);
+    }
+
     private Stream<Place> hole(String path, String body) {
-        String text = texts.get(path);
-        int position = Hole.find(text, body);
-        long line = text.substring(0, Math.max(position, 0)).lines().count();
-        return position < 0 ? Stream.of() : Stream.of(new Place(path, line, body));
+        int position = Hole.find(texts.get(path), body);
+        return position < 0 ? Stream.of() : Stream.of(place(path, position, body));
     }
 
     private Stream<Place> written(String path, String body) {

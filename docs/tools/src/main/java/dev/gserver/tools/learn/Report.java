@@ -13,20 +13,17 @@ import java.util.stream.Collectors;
 
 /** What came of an attempt, for programs. */
 public final class Report {
-    private static final String STEP = "\\w+\\.[a-z\\d]+(?:-\\d+)?";
-
     private Report() {}
 
     /**
-     * A test's result; its steps are those that its sentence begins with.
+     * A test's result.
      *
      * @param message why it failed; "" if it has passed
      */
     public static Result result(
             Optional<Rung> rung, Optional<Case> test, String name, String message, double seconds) {
-        String sentence = test.map(Case::sentence).orElse("");
-        String step = sentence.matches(STEP + "(?: " + STEP + ")*: .*") ? sentence.replaceFirst(": .*", "") : null;
-        return new Result(rung.map(Rung::name).orElse(null), step, name, message.isEmpty(), message, seconds);
+        String step = test.map(Case::steps).orElse("");
+        return new Result(rung.map(Rung::name).orElse(""), step, name, message.isEmpty(), message, seconds);
     }
 
     /** All tests of all rungs, those that were not run too. */

@@ -114,7 +114,9 @@ final class Verdict {
         if (result.standing() == null) {
             reason(result.thrown()).forEach(text -> line("    " + text));
             places.of(result, exercise.ladder().bodies())
-                    .ifPresent(place -> line("  where: " + show(place)));
+                    .map(this::show)
+                    .or(() -> step(failed))
+                    .ifPresent(place -> line("  where: " + place));
         } else {
             standing(result);
         }
@@ -123,6 +125,16 @@ final class Verdict {
             result.log().forEach(text -> line("    " + cut(text)));
         }
         line("  the test: " + test(failed));
+    }
+
+    /** Where the step is that the test is about; of several, the first that it has not heard. */
+    private Optional<String> step(Tested failed) {
+        List<String> ids = List.of(failed.test().steps().split(" "));
+        return ids.stream()
+                .filter(id -> !failed.result().steps().contains(id))
+                .findFirst()
+                .or(() -> ids.stream().findFirst())
+                .flatMap(id -> places.ofStep(id).map(place -> show(place.path(), place.line()) + ", step " + id));
     }
 
     /** What was expected and what came; the type of what was thrown says nothing more if it is an assertion's. */
