@@ -5,6 +5,7 @@ import dev.gserver.tools.build.RunningJar;
 import dev.gserver.tools.check.Checks;
 import dev.gserver.tools.client.Exchange;
 import dev.gserver.tools.common.Child;
+import dev.gserver.tools.common.Committed;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
@@ -12,7 +13,8 @@ import dev.gserver.tools.diff.DiffPage;
 import dev.gserver.tools.diff.StageDiff;
 import dev.gserver.tools.diff.TextDiff;
 import dev.gserver.tools.exercise.Exercise;
-import dev.gserver.tools.exercise.Workspace;
+import dev.gserver.tools.learn.Hint;
+import dev.gserver.tools.learn.Learn;
 import dev.gserver.tools.run.TestRun;
 import dev.gserver.tools.trace.TracePage;
 import dev.gserver.tools.transcript.PageRun.Tools;
@@ -49,6 +51,10 @@ public final class Course {
     Course(Project project, PrintStream out) {
         this.project = project;
         this.out = out;
+    }
+
+    LearnCommand learn() {
+        return new LearnCommand(project, out);
     }
 
     public static void main(String[] arguments) {
@@ -152,18 +158,38 @@ public final class Course {
             customSynopsis = "start N DIR",
             description = "a folder to write stage N in: the stage before it, and what to do")
     void start(@Parameters(paramLabel = "N") Stage stage, @Parameters(paramLabel = "DIR") String folder) {
-        int bodies = Workspace.write(project, new Exercise(project, stage), project.resolve(folder));
-        out.print("course: " + folder + ": stage " + stage.number() + ", the layer " + stage.layer() + ", with "
-                + bodies + " bodies to write. Read TASK.md there, then: ./mvnw test\n");
+        out.print(Learn.start(project, stage, folder));
+    }
+
+    @Command(
+            name = "hint",
+            customSynopsis = "hint N CLASS.METHOD [1|2|3]",
+            description = "about a body of stage N: where it is explained; what it is made of; the body")
+    void hint(
+            @Parameters(paramLabel = "N") Stage stage,
+            @Parameters(paramLabel = "CLASS.METHOD") String body,
+            @Parameters(arity = "0..1", paramLabel = "LEVEL", defaultValue = "1") int level) {
+        if (level < 1 || level > Hint.LEVELS) {
+            throw Refusal.ofArguments("'" + level + "': expected 1, 2 or 3");
+        }
+        try (Committed committed = Committed.of(project)) {
+            out.print(Hint.of(new Exercise(committed.project(), committed.project().stage(stage.name())), body, level));
+        }
     }
 
     @Command(
             name = "test",
-            customSynopsis = "test N [--on DIR]",
+            customSynopsis = "test N [--on DIR [--json]]",
             description = "build stage N and run its tests; or run them on what is in DIR")
-    int test(@Parameters(paramLabel = "N") Stage stage, @Option(names = "--on", paramLabel = "DIR") String folder)
+    int test(
+            @Parameters(paramLabel = "N") Stage stage,
+            @Option(names = "--on", paramLabel = "DIR") String folder,
+            @Option(names = "--json") boolean json)
             throws IOException, InterruptedException {
-        return folder == null ? TestRun.test(project, stage, out) : TestRun.testOn(project, stage, folder, out);
+        if (json && folder == null) {
+            throw Refusal.ofArguments("--json: expected --on DIR before it");
+        }
+        return folder == null ? TestRun.test(project, stage, out) : TestRun.testOn(project, stage, folder, json, out);
     }
 
     @Command(

@@ -17,7 +17,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Usage {
     /** In the order in which they are shown. */
     static final List<String> COMMANDS =
-            List.of("run", "demo", "send", "watch", "trace", "start", "test", "diff", "soak", "bench", "check", "help");
+            List.of(
+                    "run", "demo", "send", "watch", "trace", "start", "learn", "hint", "test", "diff", "soak", "bench",
+                    "check", "help");
 
     private static final String STAGES = "N is 1 to 5, or the name of a folder, such as stage2-epoll.\n";
     private static final int SYNOPSIS_WIDTH = 28;
@@ -26,6 +28,7 @@ final class Usage {
 
     static CommandLine commandLine(Course course, Project project) {
         CommandLine line = new CommandLine(course);
+        line.addSubcommand(course.learn());
         line.registerConverter(Stage.class, project::stage);
         line.getSubcommands()
                 .get("help")
