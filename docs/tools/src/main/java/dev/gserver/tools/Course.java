@@ -173,7 +173,8 @@ public final class Course {
             throw Refusal.ofArguments("'" + level + "': expected 1, 2 or 3");
         }
         try (Committed committed = Committed.of(project)) {
-            out.print(Hint.of(new Exercise(committed.project(), committed.project().stage(stage.name())), body, level));
+            out.print(Hint.of(
+                    new Exercise(committed.project(), committed.project().stage(stage.name())), body, level));
         }
     }
 
