@@ -49,7 +49,7 @@ public final class Checks {
                 "the pages' links, paths and names exist", chosen.stream().flatMap(references::faults)));
         tell(Verdict.of(
                 "both languages have the same blocks and headings",
-                Twins.faults(repository).stream().filter(fault -> names.contains(fault.file()))));
+                new Twins(repository).faults().filter(fault -> names.contains(fault.file()))));
         if (!fast) {
             runCommands(chosen, tools);
         }
@@ -66,7 +66,7 @@ public final class Checks {
         out.print(verdict);
         good &= verdict.faults().isEmpty();
         if (out.checkError()) {
-            throw Refusal.ofWork("what is printed is not read any more; the checks from here on are left out");
+            throw Refusal.ofLostOutput();
         }
     }
 

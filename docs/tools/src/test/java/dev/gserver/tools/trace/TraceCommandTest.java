@@ -22,8 +22,12 @@ class TraceCommandTest {
     private Path folder;
 
     private Result trace(String page, Path file) {
+        return trace("5", page, file);
+    }
+
+    private Result trace(String stage, String page, Path file) {
         Path checkout = Project.ofProgram().home();
-        return Tool.call(checkout, "trace", "5", folder.resolve(page).toString(), "--of", file.toString());
+        return Tool.call(checkout, "trace", stage, folder.resolve(page).toString(), "--of", file.toString());
     }
 
     @ParameterizedTest
@@ -48,7 +52,31 @@ class TraceCommandTest {
                 .hasLineCount(1);
         Path file = Files.writeString(folder.resolve("trace.txt"), LINE);
         assertThat(trace("empty/page.html", file).err())
-                .startsWith("course: trace: " + empty.resolve("page.html") + " cannot be written: ")
-                .hasLineCount(1);
+                .isEqualTo("course: trace: " + empty.resolve("page.html") + " cannot be written: " + empty
+                        + " is no folder\n");
+        assertThat(trace("trace.txt", file).err())
+                .isEqualTo("course: trace: " + file
+                        + " is there already, and ./course has not made it; expected another name\n");
+        assertThat(file).hasContent(LINE);
+        assertThat(trace("page.html", folder).err())
+                .isEqualTo("course: trace: " + folder + " cannot be read: it is a folder\n");
+        Result noPlace = Tool.call(Project.ofProgram().home(), "trace", "5", file.toString());
+        assertThat(noPlace.err())
+                .as("the demo is not run")
+                .isEqualTo(trace("trace.txt", file).err());
+    }
+
+    @Test
+    @DisplayName("a trace of another stage: its ready line says so, or a step that a later stage adds")
+    void knowsTheStage() throws Exception {
+        Path file = Files.writeString(folder.resolve("trace.txt"), LINE);
+        assertThat(trace("1", "page.html", file).err())
+                .isEqualTo(
+                        "course: trace: " + file
+                                + ": a trace of stage 2 or later, as gsx_event_accept.1 shows; expected one of stage1-listen\n");
+        Files.writeString(file, "gserver stage3-threadpool listening on 127.0.0.1:9000\n" + LINE);
+        assertThat(trace("4", "page.html", file).err())
+                .isEqualTo("course: trace: " + file + ": a trace of stage3-threadpool; expected one of stage4-send\n");
+        assertThat(trace("3", "page.html", file).exitCode()).isZero();
     }
 }
