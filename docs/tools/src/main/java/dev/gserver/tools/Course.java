@@ -70,17 +70,13 @@ public final class Course {
     }
 
     @Command(name = "run")
-    int run(
-            @Parameters(paramLabel = "N") Stage stage,
-            @Parameters(arity = "0..1", paramLabel = "FILE") String file)
+    int run(@Parameters(paramLabel = "N") Stage stage, @Parameters(arity = "0..1", paramLabel = "FILE") String file)
             throws InterruptedException {
         return runServer(stage, file == null ? List.of() : List.of(file));
     }
 
     @Command(name = "demo")
-    int demo(
-            @Parameters(paramLabel = "N") Stage stage,
-            @Parameters(arity = "0..1", paramLabel = "LAYER") String layer)
+    int demo(@Parameters(paramLabel = "N") Stage stage, @Parameters(arity = "0..1", paramLabel = "LAYER") String layer)
             throws InterruptedException {
         return runServer(stage, layer == null ? List.of("demo") : List.of("demo", layer));
     }
@@ -101,9 +97,7 @@ public final class Course {
     }
 
     @Command(name = "watch")
-    void watch(
-            @Parameters(paramLabel = "N|PROCESS") String word,
-            @Option(names = "--once") boolean once)
+    void watch(@Parameters(paramLabel = "N|PROCESS") String word, @Option(names = "--once") boolean once)
             throws InterruptedException {
         boolean isProcess = word.matches("[06-9]|[1-9][0-9]+");
         try (RunningServer server =
@@ -131,18 +125,14 @@ public final class Course {
     }
 
     @Command(name = "start")
-    void start(
-            @Parameters(paramLabel = "N") Stage stage,
-            @Parameters(paramLabel = "DIR") String folder) {
+    void start(@Parameters(paramLabel = "N") Stage stage, @Parameters(paramLabel = "DIR") String folder) {
         int bodies = Workspace.write(project, new Exercise(project, stage), project.resolve(folder));
         out.print("course: " + folder + ": stage " + stage.number() + ", the layer " + stage.layer() + ", with "
                 + bodies + " bodies to write. Read TASK.md there, then: ./mvnw test\n");
     }
 
     @Command(name = "test")
-    int test(
-            @Parameters(paramLabel = "N") Stage stage,
-            @Option(names = "--on", paramLabel = "DIR") String folder)
+    int test(@Parameters(paramLabel = "N") Stage stage, @Option(names = "--on", paramLabel = "DIR") String folder)
             throws IOException, InterruptedException {
         return folder == null ? TestRun.test(project, stage, out) : TestRun.testOn(project, stage, folder, out);
     }
@@ -188,15 +178,13 @@ public final class Course {
     }
 
     @Command(name = "bench")
-    int bench(@Parameters(arity = "0..*", paramLabel = "PART") List<String> parts)
-            throws InterruptedException {
+    int bench(@Parameters(arity = "0..*", paramLabel = "PART") List<String> parts) throws InterruptedException {
         return Benchmarks.run(project, parts == null ? List.of() : parts);
     }
 
     @Command(name = "check")
     int check(
-            @Option(names = "--fast") boolean fast,
-            @Parameters(arity = "0..*", paramLabel = "PAGE") List<String> pages)
+            @Option(names = "--fast") boolean fast, @Parameters(arity = "0..*", paramLabel = "PAGE") List<String> pages)
             throws IOException, InterruptedException {
         return new Checks(project, out).run(pages == null ? List.of() : pages, fast, Tools.ofSystem());
     }

@@ -51,9 +51,15 @@ final class Usage {
 
     private static void addHelp(CommandLine command) {
         command.getCommandSpec()
-                .addOption(OptionSpec.builder("-h", "--help").usageHelp(true)
-.hidden(true).build());
-        command.getCommandSpec().usageMessage().synopsisHeading("usage: ./").descriptionHeading("%n").parameterListHeading("%n");
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .hidden(true)
+                        .build());
+        command.getCommandSpec()
+                .usageMessage()
+                .synopsisHeading("usage: ./")
+                .descriptionHeading("%n")
+                .parameterListHeading("%n");
     }
 
     private static Integer positive(String word) {
@@ -89,29 +95,34 @@ final class Usage {
     }
 
     private static String reason(ParameterException wrong) {
-        CommandLine command = wrong.getCommandLine();
         if (wrong instanceof UnmatchedArgumentException unmatched) {
-            String word = unmatched.getUnmatched().get(0);
-            String options = command.getCommandSpec().options().stream()
-                    .map(OptionSpec::longestName)
-                    .collect(Collectors.joining(", "));
-            return "'" + word + "'"
-                    + (command.getParent() == null
-                            ? " is not a command"
-                            : word.startsWith("-")
-                                    ? " is no option; there is " + options
-                                    : " is more than is expected");
+            return unmatched(wrong.getCommandLine(), unmatched.getUnmatched().get(0));
         }
         if (wrong instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
-            return missing.getMissing().get(0).paramLabel().replaceFirst(".* ", "") + " is missing";
+            ArgSpec argument = missing.getMissing().get(0);
+            return (argument.isOption() ? name(argument) + " " : "")
+                    + argument.paramLabel().replaceFirst(".* ", "") + " is missing";
         }
-        ArgSpec argument = wrong.getArgSpec();
-        if (wrong.getCause() instanceof Refusal refusal && argument != null) {
-            return (argument.isOption() ? ((OptionSpec) argument).longestName() : argument.paramLabel()) + " "
-                    + refusal.getMessage();
+        return wrong.getCause() instanceof Refusal refusal && wrong.getArgSpec() != null
+                ? name(wrong.getArgSpec()) + " " + refusal.getMessage()
+                : "what to do?";
+    }
+
+    private static String unmatched(CommandLine command, String word) {
+        if (command.getParent() == null) {
+            return "'" + word + "' is not a command";
         }
-        return argument == null ? "what to do?" : wrong.getMessage();
+        List<String> options =
+                command.getCommandSpec().options().stream().map(Usage::name).toList();
+        return "'" + word + "' "
+                + (word.startsWith("-")
+                        ? "is no option; expected " + String.join(", ", options)
+                        : "is more than is expected");
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
     private static int refuse(CommandLine command, int exitCode, String reason) {
