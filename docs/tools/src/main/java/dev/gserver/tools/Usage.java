@@ -15,7 +15,6 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How commands are called: the overview of all of them, and one line for what is wrong with one. */
 final class Usage {
@@ -95,8 +94,9 @@ final class Usage {
     }
 
     private static String reason(ParameterException wrong) {
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            return unmatched(wrong.getCommandLine(), unmatched.getUnmatched().get(0));
+        List<String> unmatched = wrong.getCommandLine().getUnmatchedArguments();
+        if (!unmatched.isEmpty()) {
+            return unmatched(wrong.getCommandLine(), unmatched.get(0));
         }
         if (wrong instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
@@ -116,9 +116,11 @@ final class Usage {
         List<String> options =
                 command.getCommandSpec().options().stream().map(Usage::name).toList();
         return "'" + word + "' "
-                + (word.startsWith("-")
-                        ? "is no option; expected " + String.join(", ", options)
-                        : "is more than is expected");
+                + (word.isEmpty()
+                        ? "is empty"
+                        : word.startsWith("-")
+                                ? "is no option; expected " + String.join(", ", options)
+                                : "is more than is expected");
     }
 
     private static String name(ArgSpec argument) {

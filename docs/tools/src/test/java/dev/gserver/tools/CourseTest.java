@@ -40,6 +40,8 @@ class CourseTest {
                 "run 9 | run: N '9': expected a stage, 1 to 5, or the name of its folder",
                 "run 5 a b | run: 'b' is more than is expected",
                 "demo 5 send twice | demo: 'twice' is more than is expected",
+                "demo 3 timer | demo: LAYER 'timer': expected listen, epoll, threadpool",
+                "check '' | check: '' is empty",
                 "trace '' | trace: N '': expected a stage, 1 to 5, or the name of its folder",
                 "trace 1 '' | trace: OUT.html '' is empty",
                 "start 1 '' | start: DIR '' is empty",
@@ -62,7 +64,7 @@ class CourseTest {
                 "send ping --wait -1 | send: --wait '-1': expected a whole number from 1",
                 "send ping --wait x | send: --wait 'x': expected a whole number from 1",
                 "send ping --wait | send: --wait MS is missing",
-                "send --bogus ping | send: '--bogus' is no option; expected --split, --wait, --help",
+                "send --bogus | send: '--bogus' is no option; expected --split, --wait, --help",
                 "help walk | help: 'walk' is not a command",
                 "help demo send | help: 'send' is more than is expected",
             })
