@@ -78,7 +78,10 @@ public final class Course {
     @Command(name = "demo")
     int demo(@Parameters(paramLabel = "N") Stage stage, @Parameters(arity = "0..1", paramLabel = "LAYER") String layer)
             throws InterruptedException {
-        List<String> layers = project.stages().stream().limit(stage.number()).map(Stage::layer).toList();
+        List<String> layers = project.stages().stream()
+                .limit(stage.number())
+                .map(Stage::layer)
+                .toList();
         if (layer != null && !layers.contains(layer)) {
             throw Refusal.ofArguments("LAYER '" + layer + "': expected " + String.join(", ", layers));
         }

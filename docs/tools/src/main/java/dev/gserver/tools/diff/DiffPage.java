@@ -7,11 +7,11 @@ import dev.gserver.tools.diff.LineDiff.Line;
 import dev.gserver.tools.diff.StageDiff.FileChange;
 import dev.gserver.tools.diff.StageDiff.Status;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What differs between two stages as one HTML page, which needs nothing but itself. Beside a file's changes stands what
@@ -46,16 +46,17 @@ public final class DiffPage {
     }
 
     private String summary() {
-        String gone = count(Status.GONE) == 0 ? "" : ", " + Html.number(count(Status.GONE), "is gone", "are gone");
+        String files = Stream.of(Status.values())
+                .map(status -> changes(status) + " " + status.word())
+                .collect(Collectors.joining(", "));
         String chapter = remarks.chapter().isEmpty()
                 ? ""
                 : " The remarks are those of <a href=\"" + Html.escape(remarks.chapter()) + "\">the chapter</a>.";
-        return Html.number(count(Status.CHANGED), "file changes", "files change")
-                + ", " + Html.number(count(Status.NEW), "is new", "are new") + gone + ": "
-                + Html.counts(diff.count(Line.NEW), diff.count(Line.GONE)) + " lines." + chapter;
+        return "Files: " + files + "; " + Html.counts(diff.count(Line.NEW), diff.count(Line.GONE)) + " lines."
+                + chapter;
     }
 
-    private long count(Status status) {
+    private long changes(Status status) {
         return diff.changes().stream()
                 .filter(change -> change.status() == status)
                 .count();
@@ -68,7 +69,7 @@ public final class DiffPage {
         StringBuilder out = new StringBuilder("<table class=files><caption class=sr>Files of " + part.folder());
         out.append("</caption>\n<thead class=sr><tr><th>what<th>file<th>added<th>gone</thead><tbody>\n");
         for (Status status : Status.values()) {
-            demosLast(part.with(status)).forEach(change -> out.append(listed(change)));
+            part.with(status).forEach(change -> out.append(listed(change)));
         }
         return out.append("</tbody></table>\n").toString();
     }
@@ -89,7 +90,7 @@ public final class DiffPage {
         if (diff.parts().size() > 1) {
             out.append("<h2 class=part>").append(part.folder()).append("</h2>\n");
         }
-        demosLast(part.with(Status.CHANGED)).forEach(change -> out.append(view(change)));
+        part.with(Status.CHANGED).forEach(change -> out.append(view(change)));
         for (Status status : List.of(Status.NEW, Status.GONE)) {
             byPackage(part.with(status)).forEach((name, changes) -> out.append(folded(name, changes, status)));
         }
@@ -100,15 +101,8 @@ public final class DiffPage {
         return FileView.of(change, remarks.on(change.path()));
     }
 
-    /** The demo shows what is new, so it comes last. */
-    private static List<FileChange> demosLast(List<FileChange> changes) {
-        return changes.stream()
-                .sorted(Comparator.comparing(change -> change.path().contains("/demo/")))
-                .toList();
-    }
-
     private static Map<String, List<FileChange>> byPackage(List<FileChange> changes) {
-        return demosLast(changes).stream()
+        return changes.stream()
                 .collect(Collectors.groupingBy(
                         change -> change.folder()
                                 .replaceFirst("^.*/java/(.+)/$", "$1")
