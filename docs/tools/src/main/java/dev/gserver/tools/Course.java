@@ -108,7 +108,7 @@ public final class Course {
             throws InterruptedException {
         boolean isProcess = word.matches("[06-9]|[1-9][0-9]+");
         try (RunningServer server =
-                isProcess ? RunningServer.ofProcess(word) : RunningServer.ofStage(project.stage(word))) {
+                isProcess ? RunningServer.ofProcess(word) : RunningServer.ofStage(project, project.stage(word))) {
             StatusTable.watch(server, out, once, !once && Ansi.AUTO.enabled());
         }
     }

@@ -90,14 +90,11 @@ public final class Checks {
             Optional<PageRun.Trouble> trouble = run.run();
             double seconds = (System.nanoTime() - start) / 1e9;
             String promise = String.format(Locale.ROOT, "%s: its commands do what it says (%.1f s)", page, seconds);
-            tell(new Verdict(promise, faults(page, trouble, true), faults(page, trouble, false)));
+            List<Fault> found = trouble.stream()
+                    .map(one -> Fault.of(page, one.line(), one.text()))
+                    .toList();
+            boolean areFaults = trouble.filter(PageRun.Trouble::isFault).isPresent();
+            tell(new Verdict(promise, areFaults ? found : List.of(), areFaults ? List.of() : found));
         }
-    }
-
-    private static List<Fault> faults(Page page, Optional<PageRun.Trouble> trouble, boolean areFaults) {
-        return trouble.stream()
-                .filter(found -> found.isFault() == areFaults)
-                .map(found -> Fault.of(page, found.line(), found.text()))
-                .toList();
     }
 }

@@ -3,18 +3,22 @@ package dev.gserver.tools.watch;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
+import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.rmi.server.RMISocketFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import javax.management.Attribute;
 import javax.management.JMException;
@@ -24,8 +28,12 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** A program in another process that has the bean of a server. */
-public record RunningServer(String process, JMXConnector connector, ObjectName bean, String stage)
+/**
+ * A program in another process that has the bean of a server.
+ *
+ * @param program its jar, or the first folder of its class path
+ */
+public record RunningServer(String process, Path program, JMXConnector connector, ObjectName bean, String stage)
         implements AutoCloseable {
     private static final String BEAN = "dev.gserver:type=Status";
     private static final int FIRST_WITH_BEAN = 3;
@@ -48,24 +56,27 @@ public record RunningServer(String process, JMXConnector connector, ObjectName b
         }
     }
 
-    /** The only one of that stage. */
-    public static RunningServer ofStage(Stage stage) {
+    /** The only one of that stage; of several the only one whose program lies where the user is. */
+    public static RunningServer ofStage(Project project, Stage stage) {
         if (stage.number() < FIRST_WITH_BEAN) {
             throw Refusal.ofArguments("stage " + stage.number() + " has no status bean; expected 3, 4 or 5");
         }
-        List<RunningServer> found = all().stream()
-                .filter(server -> server.stage().equals(stage.name()))
+        List<RunningServer> found = new ArrayList<>(all());
+        found.removeIf(server -> !server.stage().equals(stage.name()));
+        List<RunningServer> own = found.stream()
+                .filter(server -> server.program().startsWith(project.from()))
                 .toList();
-        if (found.isEmpty()) {
+        List<RunningServer> best = own.isEmpty() ? found : own;
+        if (best.isEmpty()) {
             throw Refusal.ofWork(
                     "no " + stage.name() + " is running here; one can be started with: ./course run " + stage.number());
         }
-        if (found.size() > 1) {
-            String ids = found.stream().map(RunningServer::process).collect(Collectors.joining(", "));
-            throw Refusal.ofWork(stage.name() + " is running " + found.size() + " times, as processes " + ids
+        if (best.size() > 1) {
+            String ids = best.stream().map(RunningServer::process).collect(Collectors.joining(", "));
+            throw Refusal.ofWork(stage.name() + " is running " + best.size() + " times, as processes " + ids
                     + "; choose one with: ./course watch PROCESS");
         }
-        return found.get(0);
+        return best.get(0);
     }
 
     /** To ask a program it is made to open its JMX, so those that have nothing to do with the course are left alone. */
@@ -98,7 +109,7 @@ public record RunningServer(String process, JMXConnector connector, ObjectName b
                         .findFirst();
                 if (bean.isPresent()) {
                     String stage = String.valueOf(server.getAttribute(bean.get(), "Stage"));
-                    return new RunningServer(program.id(), connector, bean.get(), stage);
+                    return new RunningServer(program.id(), program(machine), connector, bean.get(), stage);
                 }
                 connector.close();
             } finally {
@@ -110,6 +121,12 @@ public record RunningServer(String process, JMXConnector connector, ObjectName b
             return null; // the server has stopped meanwhile
         }
         return null;
+    }
+
+    private static Path program(VirtualMachine machine) throws IOException {
+        Properties properties = machine.getSystemProperties();
+        String first = properties.getProperty("java.class.path").split(File.pathSeparator)[0];
+        return Path.of(properties.getProperty("user.dir")).resolve(first).normalize();
     }
 
     /** Another JVM names itself by the machine's name, which may lead elsewhere, or nowhere; it is here. */

@@ -51,19 +51,14 @@ class TraceCommandTest {
                 .startsWith("course: trace: " + empty + ": no line of a trace in it; expected lines such as ")
                 .hasLineCount(1);
         Path file = Files.writeString(folder.resolve("trace.txt"), LINE);
-        assertThat(trace("empty/page.html", file).err())
-                .isEqualTo("course: trace: " + empty.resolve("page.html") + " cannot be written: " + empty
-                        + " is no folder\n");
-        assertThat(trace("trace.txt", file).err())
-                .isEqualTo("course: trace: " + file
-                        + " is there already, and ./course has not made it; expected another name\n");
-        assertThat(file).hasContent(LINE);
         assertThat(trace("page.html", folder).err())
                 .isEqualTo("course: trace: " + folder + " cannot be read: it is a folder\n");
-        Result noPlace = Tool.call(Project.ofProgram().home(), "trace", "5", file.toString());
-        assertThat(noPlace.err())
-                .as("the demo is not run")
-                .isEqualTo(trace("trace.txt", file).err());
+        String inTheWay = " is there already, and ./course has not made it; expected another name\n";
+        assertThat(trace("trace.txt", file).err()).isEqualTo("course: trace: " + file + inTheWay);
+        assertThat(file).hasContent(LINE);
+        assertThat(Tool.call(folder, "trace", "5", "empty").err())
+                .as("there is no stage here whose demo could run")
+                .isEqualTo("course: trace: " + empty + inTheWay);
     }
 
     @Test

@@ -55,27 +55,32 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName(
-            "a server is found by its bean: its jar may be called from its own folder, and lie anywhere; two are named")
+    @DisplayName("a server is found by its bean: its jar may be called from its own folder, and lie anywhere")
     void findsByTheBean() throws Exception {
         Path folder = Files.createDirectory(temp.toRealPath().resolve("gone"));
         Files.copy(RealServer.jar("5"), folder.resolve("gserver.jar"));
-        try (RealServer server = RealServer.of(folder, "gserver.jar")) {
-            assertThat(found()).contains(id(server)); // others of this machine may be named too
-            try (RealServer other = RealServer.of("5")) {
-                assertThat(found())
-                        .startsWith("stage5-timer is running ")
-                        .contains(id(server), id(other))
-                        .endsWith("; choose one with: ./course watch PROCESS");
-            }
+        try (RealServer server = RealServer.of(folder, "gserver.jar");
+                RunningServer found = RunningServer.ofStage(new Project(PROJECT.home(), folder), PROJECT.stage("5"))) {
+            assertThat(found.process()).isEqualTo(id(server));
         }
     }
 
-    private static String found() {
-        try (RunningServer found = RunningServer.ofStage(PROJECT.stage("5"))) {
-            return found.process();
-        } catch (Refusal several) {
-            return several.getMessage();
+    @Test
+    @DisplayName("of several the one whose jar lies where the user is; without one, all are named")
+    void choosesOne() throws Exception {
+        Path here = Files.createDirectory(temp.toRealPath().resolve("here"));
+        Files.copy(RealServer.jar("5"), here.resolve("gserver.jar"));
+        try (RealServer one = RealServer.of("5");
+                RealServer other = RealServer.of(here, "gserver.jar")) {
+            try (RunningServer found = RunningServer.ofStage(new Project(PROJECT.home(), here), PROJECT.stage("5"))) {
+                assertThat(found.process()).isEqualTo(id(other));
+            }
+            Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
+            assertThatThrownBy(() -> RunningServer.ofStage(new Project(PROJECT.home(), elsewhere), PROJECT.stage("5")))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageStartingWith("stage5-timer is running ")
+                    .hasMessageContaining(id(one))
+                    .hasMessageContaining(id(other));
         }
     }
 
