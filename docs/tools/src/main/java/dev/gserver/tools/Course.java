@@ -6,6 +6,7 @@ import dev.gserver.tools.build.RunningJar;
 import dev.gserver.tools.check.Checks;
 import dev.gserver.tools.client.Exchange;
 import dev.gserver.tools.common.Child;
+import dev.gserver.tools.common.Committed;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
@@ -14,7 +15,8 @@ import dev.gserver.tools.diff.DiffPage;
 import dev.gserver.tools.diff.StageDiff;
 import dev.gserver.tools.diff.TextDiff;
 import dev.gserver.tools.exercise.Exercise;
-import dev.gserver.tools.exercise.Workspace;
+import dev.gserver.tools.learn.Hint;
+import dev.gserver.tools.learn.Learn;
 import dev.gserver.tools.run.TestRun;
 import dev.gserver.tools.trace.TracePage;
 import dev.gserver.tools.transcript.PageRun.Tools;
@@ -50,6 +52,10 @@ public final class Course {
     Course(Project project, PrintStream out) {
         this.project = project;
         this.out = out;
+    }
+
+    LearnCommand learn() {
+        return new LearnCommand(project, out);
     }
 
     public static void main(String[] arguments) {
@@ -133,15 +139,33 @@ public final class Course {
 
     @Command(name = "start")
     void start(@Parameters(paramLabel = "N") Stage stage, @Parameters(paramLabel = "DIR") String folder) {
-        int bodies = Workspace.write(project, new Exercise(project, stage), project.resolve(folder));
-        out.print("course: " + folder + ": stage " + stage.number() + ", the layer " + stage.layer() + ", with "
-                + bodies + " bodies to write. Read TASK.md there, then: ./mvnw test\n");
+        out.print(Learn.start(project, stage, folder));
+    }
+
+    @Command(name = "hint")
+    void hint(
+            @Parameters(paramLabel = "N") Stage stage,
+            @Parameters(paramLabel = "CLASS.METHOD") String body,
+            @Parameters(arity = "0..1", paramLabel = "LEVEL", defaultValue = "1") Integer level) {
+        if (level > Hint.LEVELS) {
+            throw Refusal.ofArguments("LEVEL '" + level + "': expected 1, 2 or 3");
+        }
+        try (Committed committed = Committed.of(project)) {
+            out.print(Hint.of(
+                    new Exercise(committed.project(), committed.project().stage(stage.name())), body, level));
+        }
     }
 
     @Command(name = "test")
-    int test(@Parameters(paramLabel = "N") Stage stage, @Option(names = "--on", paramLabel = "DIR") String folder)
+    int test(
+            @Parameters(paramLabel = "N") Stage stage,
+            @Option(names = "--on", paramLabel = "DIR") String folder,
+            @Option(names = "--json") boolean json)
             throws IOException, InterruptedException {
-        return folder == null ? TestRun.test(project, stage, out) : TestRun.testOn(project, stage, folder, out);
+        if (json && folder == null) {
+            throw Refusal.ofArguments("--json: expected --on DIR before it");
+        }
+        return folder == null ? TestRun.test(project, stage, out) : TestRun.testOn(project, stage, folder, json, out);
     }
 
     @Command(name = "diff")

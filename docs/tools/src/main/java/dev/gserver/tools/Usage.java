@@ -19,8 +19,9 @@ import picocli.CommandLine.ParameterException;
 /** How commands are called: the overview of all of them, and one line for what is wrong with one. */
 final class Usage {
     /** In the order in which they are shown. */
-    static final List<String> COMMANDS =
-            List.of("run", "demo", "send", "watch", "trace", "start", "test", "diff", "soak", "bench", "check", "help");
+    static final List<String> COMMANDS = List.of(
+            "run", "demo", "send", "watch", "trace", "start", "learn", "hint", "test", "diff", "soak", "bench", "check",
+            "help");
 
     private static final int FILE_TYPE = 0170000; // of the bits of a file's mode
     private static final int PIPE = 0010000;
@@ -29,6 +30,7 @@ final class Usage {
 
     static CommandLine commandLine(Course course, Project project) {
         CommandLine line = new CommandLine(course);
+        line.addSubcommand(course.learn());
         line.registerConverter(Stage.class, project::stage);
         line.registerConverter(Integer.class, Usage::positive);
         line.registerConverter(String.class, Usage::word);
@@ -85,7 +87,7 @@ final class Usage {
                     .collect(Collectors.joining());
             text.append(String.format(
                     Locale.ROOT,
-                    "  %-24s %s\n",
+                    "  %-28s %s\n",
                     name + words,
                     command.getCommandSpec().usageMessage().description()[0]));
         }

@@ -44,6 +44,7 @@ final class PageReader {
     private final List<Page.Heading> headings = new ArrayList<>();
     private final List<Inline> links = new ArrayList<>();
     private final List<Inline> codes = new ArrayList<>();
+    private final List<Page.Quote> quotes = new ArrayList<>();
     private final List<Page.Row> rows = new ArrayList<>();
     private final Set<String> anchors = new HashSet<>();
     private final List<Inline> misplaced = new ArrayList<>();
@@ -56,7 +57,7 @@ final class PageReader {
 
     Page read(String name) {
         walk(PARSER.parse(text), false);
-        return new Page(name, fences, headings, links, codes, rows, anchors, misplaced);
+        return new Page(name, fences, headings, links, codes, quotes, rows, anchors, misplaced);
     }
 
     /** The line where {@code node} begins; the first line of the text is number 1. */
@@ -68,12 +69,17 @@ final class PageReader {
         if (node instanceof Heading) {
             shown.setLength(0);
         }
+        int before = codes.size();
         readBlock(node, isQuoted);
         readInline(node);
         for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
             walk(child, isQuoted || node instanceof BlockQuote);
         }
-        if (node instanceof Heading heading) {
+        if (node instanceof BlockQuote) {
+            List<Inline> inside = codes.subList(before, codes.size());
+            quotes.add(
+                    new Page.Quote(line(node), inside.stream().map(Inline::text).toList()));
+        } else if (node instanceof Heading heading) {
             String anchor =
                     generator.generateId(shown.toString().toLowerCase(Locale.ROOT)); // the library asks the locale
             anchors.add(anchor);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gserver.tools.markdown.Page.Fence;
 import dev.gserver.tools.markdown.Page.Heading;
 import dev.gserver.tools.markdown.Page.Inline;
+import dev.gserver.tools.markdown.Page.Quote;
+import dev.gserver.tools.markdown.Page.Row;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
@@ -32,7 +34,8 @@ class PageTest {
     }
 
     @Test
-    @DisplayName("fences: their lines as they are shown, also in a list, also other fences; not those in quotations")
+    @DisplayName(
+            "fences: their lines as they are shown, also in a list, folded, and other fences; not those in quotations")
     void fences() {
         Page page = Page.of("x.md", """
                 - a list
@@ -51,11 +54,60 @@ class PageTest {
                 > ~~~
                 > quoted
                 > ~~~
+
+                <details>
+                <summary>The code</summary>
+
+                ```java stage1 Y.java
+                c();
+                ```
+
+                </details>
                 """);
         assertThat(page.fences())
                 .containsExactly(
                         new Fence(3, "java stage1 X.java", List.of("if (a) {", "    b();")),
-                        new Fence(8, "markdown", List.of("```console run 20", "$ true", "```")));
+                        new Fence(8, "markdown", List.of("```console run 20", "$ true", "```")),
+                        new Fence(21, "java stage1 Y.java", List.of("c();")));
         assertThat(page.misplaced()).extracting(Inline::line).containsExactly(14);
+    }
+
+    @Test
+    @DisplayName("links, images, code and HTML, each with its line, wherever they stand")
+    void inline() {
+        Page page = Page.of("x.md", """
+                A [link
+                over lines](a.md#b) and `code
+                too`, `[no link](x)`.
+
+                | column |
+                |---|
+                | `cell \\| x` [in](cell.md) |
+
+                <p>
+                <a id="here" href="html.md">
+                </p>
+
+                > `./course learn 1`, over
+                > two lines: `b`
+
+                ## ![picture](p.png)
+                """);
+        assertThat(page.links())
+                .containsExactly(
+                        new Inline(1, "a.md#b"),
+                        new Inline(7, "cell.md"),
+                        new Inline(10, "html.md"),
+                        new Inline(16, "p.png"));
+        assertThat(page.codes())
+                .containsExactly(
+                        new Inline(2, "code too"),
+                        new Inline(3, "[no link](x)"),
+                        new Inline(7, "cell | x"),
+                        new Inline(13, "./course learn 1"),
+                        new Inline(14, "b"));
+        assertThat(page.quotes()).containsExactly(new Quote(13, List.of("./course learn 1", "b")));
+        assertThat(page.rows()).containsExactly(new Row(7, List.of("`cell \\| x` [in](cell.md)")));
+        assertThat(page.anchors()).contains("here");
     }
 }
