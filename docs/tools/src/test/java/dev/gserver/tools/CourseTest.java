@@ -46,7 +46,7 @@ class CourseTest {
                 "trace 1 '' | trace: OUT.html '' is empty",
                 "start 1 '' | start: DIR '' is empty",
                 "test 1 --on '' | test: --on '' is empty",
-                "test 1 --in x | test: '--in' is no option; expected --on, --help",
+                "test 1 --in x | test: '--in' is no option; expected --on, --json, --help",
                 "watch 1 | watch: stage 1 has no status bean; expected 3, 4 or 5",
                 "watch 5 twice | watch: 'twice' is more than is expected",
                 "soak 3 1 | soak: stage3-threadpool sends no answers; expected stage 4 or 5",
