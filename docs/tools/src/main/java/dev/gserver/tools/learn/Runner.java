@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** Compiles what a learner has written and runs the rungs' tests on it. Nothing in the learner's folder is changed. */
 public final class Runner implements AutoCloseable {
-    private static final long TEST_MILLIS = 6_000;
+    private static final long TEST_MILLIS = 5_000;
     private static final long PATIENCE_MILLIS = 2_000;
     private static final long ALL_MILLIS = 60_000;
 

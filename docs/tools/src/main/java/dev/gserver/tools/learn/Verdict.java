@@ -129,7 +129,7 @@ final class Verdict {
             line("  the server logged:");
             result.log().forEach(text -> line("    " + cut(text)));
         }
-        line("  the test: " + test(failed));
+        test(failed);
     }
 
     /** The learner's lines that led there; where there are none, the line of the step. */
@@ -203,20 +203,16 @@ final class Verdict {
         return "";
     }
 
-    /** Its name and the line in the course's file. */
-    private String test(Tested failed) {
+    /** Its name, the line in the course's file, and what stands there. */
+    private void test(Tested failed) {
         Path file = project.stage(exercise.stage().name())
                 .tests()
                 .resolve(failed.test().path());
-        String line = Optional.ofNullable(failed.result().thrown()).stream()
-                .flatMap(thrown -> thrown.frames().stream())
-                .filter(frame -> frame.className()
-                        .replaceFirst("\\$.*", "")
-                        .equals(failed.test().className()))
-                .map(frame -> ":" + frame.line())
-                .findFirst()
-                .orElse("");
-        return failed.test().name() + ", " + project.show(file) + line;
+        Optional<TestPlace> place =
+                TestPlace.of(exercise.stage(), failed.test(), failed.result().thrown());
+        line("  the test: " + failed.test().name() + ", " + project.show(file)
+                + place.map(found -> ":" + found.line()).orElse(""));
+        place.map(TestPlace::statement).filter(code -> !code.isEmpty()).ifPresent(code -> line("    " + cut(code)));
     }
 
     private void next(Rung rung) {
