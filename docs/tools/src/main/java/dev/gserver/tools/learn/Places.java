@@ -42,7 +42,9 @@ record Places(Map<String, String> texts) {
     }
 
     boolean isLearners(Frame frame) {
-        return texts.containsKey(path(frame)) && !frame.className().startsWith(TRACE);
+        return frame.line() > 0
+                && texts.containsKey(path(frame))
+                && !frame.className().startsWith(TRACE);
     }
 
     private static String path(Frame frame) {
