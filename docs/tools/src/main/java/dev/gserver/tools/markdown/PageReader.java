@@ -52,6 +52,7 @@ final class PageReader extends AbstractVisitor {
     private final List<Inline> misplaced = new ArrayList<>();
     private final IdGenerator generator = IdGenerator.builder().defaultId("").build();
     private int depth; // how many quotations the walk is in
+    private int folds; // how many elements details
     private StringBuilder shown = new StringBuilder(); // of the last heading, what a reader sees
 
     PageReader(String text) {
@@ -86,7 +87,8 @@ final class PageReader extends AbstractVisitor {
             fences.add(new Fence(
                     line(block),
                     block.getInfo().strip(),
-                    block.getLiteral().lines().toList()));
+                    block.getLiteral().lines().toList(),
+                    folds > 0));
         }
     }
 
@@ -142,6 +144,8 @@ final class PageReader extends AbstractVisitor {
 
     @Override
     public void visit(HtmlBlock html) {
+        folds += html.getLiteral().split("<details>", -1).length
+                - html.getLiteral().split("</details>", -1).length;
         readHtml(line(html), html.getLiteral());
     }
 
