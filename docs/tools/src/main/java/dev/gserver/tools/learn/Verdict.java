@@ -111,7 +111,8 @@ final class Verdict {
     /** While bodies are missing most tests fail; what counts then is what goes wrong in the learner's own lines. */
     private boolean isOwnFault(Tested failed) {
         return attempt.hole().isEmpty()
-                && (failed.result().standing() != null || !places.of(failed.result()).isEmpty());
+                && (failed.result().standing() != null
+                        || !places.of(failed.result()).isEmpty());
     }
 
     private void failure(Tested failed) {
