@@ -5,13 +5,16 @@ import dev.gserver.tools.build.RunningJar;
 import dev.gserver.tools.check.Checks;
 import dev.gserver.tools.client.Exchange;
 import dev.gserver.tools.common.Child;
+import dev.gserver.tools.common.Committed;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
 import dev.gserver.tools.diff.DiffPage;
 import dev.gserver.tools.diff.StageDiff;
 import dev.gserver.tools.diff.TextDiff;
+import dev.gserver.tools.exercise.ChapterExercise;
 import dev.gserver.tools.exercise.Exercise;
+import dev.gserver.tools.exercise.ExerciseFolder;
 import dev.gserver.tools.exercise.Workspace;
 import dev.gserver.tools.run.TestRun;
 import dev.gserver.tools.trace.TracePage;
@@ -49,6 +52,11 @@ public final class Course {
     Course(Project project, PrintStream out) {
         this.project = project;
         this.out = out;
+    }
+
+    /** Has more options than a method can have parameters. */
+    ProbeCommand probe() {
+        return new ProbeCommand(project, out);
     }
 
     public static void main(String[] arguments) {
@@ -152,9 +160,36 @@ public final class Course {
             customSynopsis = "start N DIR",
             description = "a folder to write stage N in: the stage before it, and what to do")
     void start(@Parameters(paramLabel = "N") Stage stage, @Parameters(paramLabel = "DIR") String folder) {
-        int bodies = Workspace.write(project, new Exercise(project, stage), project.resolve(folder));
+        int bodies;
+        try (Committed committed = Committed.of(project)) {
+            Exercise exercise =
+                    new Exercise(committed.project(), committed.project().stage(stage.name()));
+            bodies = Workspace.write(project, exercise, project.resolve(folder));
+        }
         out.print("course: " + folder + ": stage " + stage.number() + ", the layer " + stage.layer() + ", with "
                 + bodies + " bodies to write. Read TASK.md there, then: ./mvnw test\n");
+    }
+
+    @Command(
+            name = "exercise",
+            customSynopsis = {"exercise N", "exercise N NAME [DIR]"},
+            description = {"the exercises of chapter N", "a folder to do one in: the stage, the test, a hint"})
+    void exercise(
+            @Parameters(paramLabel = "N") Stage stage,
+            @Parameters(arity = "0..1", paramLabel = "NAME") String name,
+            @Parameters(arity = "0..1", paramLabel = "DIR") String folder) {
+        if (name == null) {
+            ChapterExercise.of(project, stage)
+                    .forEach(one -> out.print(String.format("%-18s %s\n", one.name(), one.title())));
+            return;
+        }
+        ChapterExercise exercise = ChapterExercise.of(project, stage, name);
+        String made = folder == null ? name : folder;
+        try (Committed committed = Committed.of(project)) {
+            ExerciseFolder.write(project, committed.project(), exercise, project.resolve(made));
+        }
+        out.print("course: " + made + ": " + exercise.title() + ". Read EXERCISE.md there, then: ./mvnw -q test -Dtest="
+                + exercise.testClass() + "\n");
     }
 
     @Command(

@@ -38,7 +38,7 @@ final class TaskPage {
                         "tasks", tasks(),
                         "whole", whole(),
                         "packages", quoted(packages()),
-                        "main", exercise.stage().main().toString()));
+                        "main", project.stage(exercise.stage().name()).main().toString()));
     }
 
     private String aTest() {

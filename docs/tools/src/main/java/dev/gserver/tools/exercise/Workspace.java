@@ -19,10 +19,7 @@ public final class Workspace {
 
     /** Makes the folder; returns how many bodies there are to write. */
     public static int write(Project project, Exercise exercise, Path folder) {
-        String[] content = folder.toFile().list();
-        if (Files.exists(folder) && (content == null || content.length > 0)) {
-            throw Refusal.ofArguments(folder + " is there already: expected a folder that is empty or does not exist");
-        }
+        mustBeFree(folder);
         copyTests(exercise.stage(), folder);
         for (Piece piece : exercise.pieces()) {
             Folders.write(
@@ -32,6 +29,13 @@ public final class Workspace {
         Folders.write(folder.resolve(".mvn/maven.config"), IMPATIENT + "\n");
         Folders.write(folder.resolve("TASK.md"), new TaskPage(project, exercise, folder).text());
         return exercise.tasks().stream().mapToInt(piece -> piece.todos().size()).sum();
+    }
+
+    static void mustBeFree(Path folder) {
+        String[] content = folder.toFile().list();
+        if (Files.exists(folder) && (content == null || content.length > 0)) {
+            throw Refusal.ofArguments(folder + " is there already: expected a folder that is empty or does not exist");
+        }
     }
 
     static void copyTests(Stage stage, Path folder) {

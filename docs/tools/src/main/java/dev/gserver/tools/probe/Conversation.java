@@ -1,0 +1,260 @@
+package dev.gserver.tools.probe;
+
+import dev.gserver.tools.client.Packet;
+import dev.gserver.tools.probe.Wrong.Kind;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One client of the server that is examined: sends bytes, compares what comes with what has to come, and keeps a
+ * transcript. From stage 4 on it expects answers; before, silence.
+ */
+final class Conversation implements AutoCloseable {
+    static final int QUIET_MILLIS = 150; // for what must not come; too short lets a fault pass, and blames nobody
+    private static final int END = -1;
+    private static final int NOTHING = 0;
+    private static final double MILLIS = 1_000; // of a second
+    private static final int BUFFER = 64 * 1_024;
+    private static final int MOST_MORE = 4_096; // bytes that are shown after a wrong one
+
+    private final Server server;
+    private final Socket socket;
+    private final Transcript transcript = new Transcript();
+    private boolean isReset;
+
+    Conversation(Server server, Socket socket) {
+        this.server = server;
+        this.socket = socket;
+    }
+
+    /** A server that has closed the connection already is found when something is to come. */
+    void send(byte[]... parts) {
+        byte[] bytes = Requests.join(parts);
+        transcript.sent(bytes);
+        write(bytes);
+    }
+
+    /** As {@link #send}, without the transcript: returns whether all was taken. */
+    boolean write(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Byte by byte, each in a piece of its own as far as the network lets it be. */
+    void sendInPieces(byte[] bytes) {
+        for (byte one : bytes) {
+            send(new byte[] {one});
+        }
+        transcript.remark("(sent byte by byte)");
+    }
+
+    void endOutput() throws Wrong {
+        try {
+            socket.shutdownOutput();
+            transcript.remark("the client ends its sending side");
+        } catch (IOException e) {
+            throw wrong("the connection has broken down: " + e.getMessage());
+        }
+    }
+
+    /** Leaves without a word. */
+    void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            return; // it has broken down already
+        } finally {
+            close();
+        }
+    }
+
+    /** Sends all of them in one write, and expects all answers if the stage has any. */
+    void ask(List<byte[]> requests) throws Wrong {
+        send(Requests.join(requests));
+        if (server.answers()) {
+            expect(requests, List.of());
+        }
+    }
+
+    void ask(byte[]... requests) throws Wrong {
+        ask(List.of(requests));
+    }
+
+    /** @param dropped what was sent and must not be answered */
+    void expect(List<byte[]> requests, List<byte[]> dropped) throws Wrong {
+        List<byte[]> answers = requests.stream().map(Requests::answer).toList();
+        for (int i = 0; i < answers.size(); i++) {
+            expect(answers, i, dropped);
+        }
+    }
+
+    private void expect(List<byte[]> answers, int number, List<byte[]> dropped) throws Wrong {
+        byte[] answer = answers.get(number);
+        byte[] got = new byte[answer.length];
+        int count = 0;
+        while (count < got.length) {
+            int more = read(got, count, millis());
+            if (more <= NOTHING) {
+                throw missing(answers.size(), number, Arrays.copyOf(got, count), answer.length, more);
+            }
+            count += more;
+            int place = Arrays.mismatch(got, 0, count, answer, 0, count);
+            if (place >= 0) {
+                byte[] all = Requests.join(Arrays.copyOf(got, count), rest(count));
+                Difference difference = new Difference(answers, number, dropped, all);
+                transcript.wrong(all, difference.place(), difference.mark());
+                throw wrong(difference.text());
+            }
+        }
+        transcript.received(got);
+    }
+
+    /** What else comes soon, so that the wrong packet can be shown whole. */
+    private byte[] rest(int count) {
+        byte[] more = new byte[MOST_MORE];
+        int length = 0;
+        int step = 1;
+        while (step > 0 && length < more.length && count + length < MOST_MORE) {
+            step = read(more, length, QUIET_MILLIS);
+            length += Math.max(0, step);
+        }
+        return Arrays.copyOf(more, length);
+    }
+
+    private Wrong missing(int all, int number, byte[] got, int length, int how) {
+        transcript.received(got);
+        String which = all == 1 ? "the answer" : "answer " + (number + 1) + " of " + all;
+        String missing = got.length == 0
+                ? which + " is missing"
+                : which + " ends too early: " + got.length + " of " + length + " bytes came";
+        transcript.remark(why(how) + "; expected " + (length - got.length) + " more bytes");
+        boolean isSilent = how == NOTHING && number == 0 && got.length == 0;
+        return wrong(isSilent ? Kind.SILENT : Kind.DIFFERENT, missing + ": " + why(how));
+    }
+
+    private String why(int how) {
+        if (how == END) {
+            return "the server has " + (isReset ? "reset" : "closed") + " the connection";
+        }
+        return "nothing came for " + millis() / MILLIS + " s";
+    }
+
+    /** The same answer, so many times; too many to show. */
+    void expectMany(byte[] answer, int times) throws Wrong {
+        byte[] got = new byte[BUFFER];
+        long count = 0;
+        while (count < (long) answer.length * times) {
+            int more = read(got, 0, millis());
+            String which = "answer " + (count / answer.length + 1) + " of " + times;
+            if (more <= NOTHING) {
+                throw wrong(which + " is missing: " + why(more));
+            }
+            for (int i = 0; i < more; i++) {
+                int place = (int) ((count + i) % answer.length);
+                if (got[i] != answer[place]) {
+                    byte[] all = Requests.join(Arrays.copyOf(answer, place), Arrays.copyOfRange(got, i, more));
+                    Difference difference = new Difference(List.of(answer), 0, List.of(), all);
+                    transcript.wrong(all, difference.place(), difference.mark());
+                    throw wrong(which + ": " + difference.text());
+                }
+            }
+            count += more;
+        }
+    }
+
+    /** Nothing comes for a while, and the connection stays. */
+    void expectQuiet(String why) throws Wrong {
+        expectQuiet(why, QUIET_MILLIS);
+    }
+
+    void expectQuiet(String why, int millis) throws Wrong {
+        byte[] got = new byte[MOST_MORE];
+        int count = read(got, 0, millis);
+        if (count == END) {
+            transcript.remark("the server has closed the connection");
+            throw wrong("the server has closed the connection: " + why);
+        }
+        if (count > NOTHING) {
+            unexpected(Arrays.copyOf(got, count), why);
+        }
+    }
+
+    private void unexpected(byte[] bytes, String why) throws Wrong {
+        transcript.wrong(bytes, 0, "the first byte that must not come");
+        throw wrong("the server has sent " + bytes.length + " bytes where none must come: " + why);
+    }
+
+    /** The server closes; a reset is an end too. */
+    void expectEnd(String why) throws Wrong {
+        byte[] got = new byte[MOST_MORE];
+        int count = read(got, 0, millis());
+        if (count == NOTHING) {
+            transcript.remark(why(count) + ", and no end");
+            throw wrong(Kind.SILENT, "the server keeps the connection: " + why);
+        }
+        if (count != END) {
+            unexpected(Arrays.copyOf(got, count), why);
+        }
+    }
+
+    /** It is still served: from stage 4 on a ping is answered; before, a length that cannot be closes. */
+    void proveServed(String why) throws Wrong {
+        if (server.answers()) {
+            ask(Requests.PING);
+        } else {
+            expectQuiet(why);
+            send(Requests.ofLength(Packet.HEADER - 1));
+            expectEnd("a length of 7 cannot be, and has to end it");
+        }
+    }
+
+    private int millis() {
+        return (int) server.patience().toMillis();
+    }
+
+    /** Returns how many bytes came; {@link #NOTHING} if none for that time. */
+    int read(byte[] into, int from, int millis) {
+        try {
+            socket.setSoTimeout(millis);
+            return socket.getInputStream().read(into, from, into.length - from);
+        } catch (SocketTimeoutException e) {
+            return NOTHING;
+        } catch (IOException e) {
+            isReset = true;
+            return END;
+        }
+    }
+
+    private Wrong wrong(String message) {
+        return wrong(Kind.DIFFERENT, message);
+    }
+
+    private Wrong wrong(Kind kind, String message) {
+        return new Wrong(kind, message, transcript.toString());
+    }
+
+    /** What was sent and received. */
+    String shown() {
+        return transcript.toString();
+    }
+
+    void remark(String text) {
+        transcript.remark(text);
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            return; // it has broken down already
+        }
+    }
+}
