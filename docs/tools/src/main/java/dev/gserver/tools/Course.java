@@ -27,6 +27,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
@@ -180,7 +181,7 @@ public final class Course {
             @Parameters(arity = "0..1", paramLabel = "DIR") String folder) {
         if (name == null) {
             ChapterExercise.of(project, stage)
-                    .forEach(one -> out.print(String.format("%-18s %s\n", one.name(), one.title())));
+                    .forEach(one -> out.print(String.format(Locale.ROOT, "%-18s %s\n", one.name(), one.title())));
             return;
         }
         ChapterExercise exercise = ChapterExercise.of(project, stage, name);

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One client of the server that is examined: sends bytes, compares what comes with what has to come, and keeps a
@@ -18,12 +19,14 @@ final class Conversation implements AutoCloseable {
     private static final int NOTHING = 0;
     private static final double MILLIS = 1_000; // of a second
     private static final int BUFFER = 64 * 1_024;
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(15); // for all answers to what was sent in one go
     private static final int MOST_MORE = 4_096; // bytes that are shown after a wrong one
 
     private final Server server;
     private final Socket socket;
     private final Transcript transcript = new Transcript();
     private boolean isReset;
+    private long deadline = System.nanoTime() + MOST_NANOS; // of what has to come now
 
     Conversation(Server server, Socket socket) {
         this.server = server;
@@ -90,6 +93,7 @@ final class Conversation implements AutoCloseable {
     /** @param dropped what was sent and must not be answered */
     void expect(List<byte[]> requests, List<byte[]> dropped) throws Wrong {
         List<byte[]> answers = requests.stream().map(Requests::answer).toList();
+        deadline = System.nanoTime() + MOST_NANOS;
         for (int i = 0; i < answers.size(); i++) {
             expect(answers, i, dropped);
         }
@@ -100,7 +104,7 @@ final class Conversation implements AutoCloseable {
         byte[] got = new byte[answer.length];
         int count = 0;
         while (count < got.length) {
-            int more = read(got, count, millis());
+            int more = read(got, count, millisLeft());
             if (more <= NOTHING) {
                 throw missing(answers.size(), number, Arrays.copyOf(got, count), answer.length, more);
             }
@@ -143,15 +147,19 @@ final class Conversation implements AutoCloseable {
         if (how == END) {
             return "the server has " + (isReset ? "reset" : "closed") + " the connection";
         }
-        return "nothing came for " + millis() / MILLIS + " s";
+        boolean isSlow = System.nanoTime() - deadline >= 0;
+        return isSlow
+                ? "not all of it came within " + TimeUnit.NANOSECONDS.toSeconds(MOST_NANOS) + " s"
+                : "nothing came for " + millis() / MILLIS + " s";
     }
 
     /** The same answer, so many times; too many to show. */
     void expectMany(byte[] answer, int times) throws Wrong {
         byte[] got = new byte[BUFFER];
         long count = 0;
+        deadline = System.nanoTime() + MOST_NANOS;
         while (count < (long) answer.length * times) {
-            int more = read(got, 0, millis());
+            int more = read(got, 0, millisLeft());
             String which = "answer " + (count / answer.length + 1) + " of " + times;
             if (more <= NOTHING) {
                 throw wrong(which + " is missing: " + why(more));
@@ -194,7 +202,8 @@ final class Conversation implements AutoCloseable {
     /** The server closes; a reset is an end too. */
     void expectEnd(String why) throws Wrong {
         byte[] got = new byte[MOST_MORE];
-        int count = read(got, 0, millis());
+        deadline = System.nanoTime() + MOST_NANOS;
+        int count = read(got, 0, millisLeft());
         if (count == NOTHING) {
             transcript.remark(why(count) + ", and no end");
             throw wrong(Kind.SILENT, "the server keeps the connection: " + why);
@@ -213,6 +222,12 @@ final class Conversation implements AutoCloseable {
             send(Requests.ofLength(Packet.HEADER - 1));
             expectEnd("a length of 7 cannot be, and has to end it");
         }
+    }
+
+    /** How long to wait for the next bytes: a server that sends one now and then ends too. */
+    private int millisLeft() {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        return (int) Math.max(1, Math.min(millis(), left));
     }
 
     private int millis() {

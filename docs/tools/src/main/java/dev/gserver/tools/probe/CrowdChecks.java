@@ -67,16 +67,16 @@ final class CrowdChecks {
                         server -> slowReader(server, false)));
     }
 
+    /** The last one first: it must not have to wait until the others have left. */
     private static void crowd(Server server) throws Wrong {
         try (Crowd crowd = server.crowd(MANY)) {
-            int number = 0;
-            for (Conversation client : crowd.clients()) {
-                client.remark("client " + ++number + " of " + MANY + ", all of which are connected");
+            for (int number = 1; number <= MANY; number++) {
+                Conversation client = crowd.clients().get(number - 1);
+                client.remark("client " + number + " of " + MANY + ", all of which are connected");
                 client.send(Requests.login("client " + number));
             }
-            number = 0;
-            for (Conversation client : crowd.clients()) {
-                number++;
+            for (int number = MANY; number >= 1; number--) {
+                Conversation client = crowd.clients().get(number - 1);
                 if (server.answers()) {
                     client.expect(List.of(Requests.login("client " + number)), List.of());
                 } else {

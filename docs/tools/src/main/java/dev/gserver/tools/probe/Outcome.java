@@ -47,8 +47,8 @@ record Outcome(Check check, boolean isRun, String message, String bytes, Duratio
     private void explain(NotesMap notes, StringBuilder text) {
         text.append(INDENT).append(message).append('\n');
         notes.step(check.step())
-                .ifPresent(step -> text.append(INDENT + "step in question: " + step.what() + " (" + step.id()
-                        + "; in the course's code: " + step.code() + ")\n"));
+                .ifPresent(step -> text.append(INDENT + "step in question: " + step.what() + " (" + step.id() + ")\n"
+                        + INDENT + "in the course's code: " + step.code() + "\n"));
     }
 
     static String seconds(Duration time) {

@@ -9,6 +9,7 @@ import dev.gserver.tools.Tool.Result;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.markdown.NotesMap;
+import dev.gserver.tools.markdown.Page;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -232,7 +233,7 @@ class ProbeTest {
                         "crowd",
                         "gsx_epoll_process_events.2",
                         "the answer is missing: nothing came for 3.0 s",
-                        "client 2 of 100, all of which are connected"),
+                        "client 100 of 100, all of which are connected"),
                 fault(
                         4,
                         WrongServers.WaitsForSlowReaders::new,
@@ -298,7 +299,7 @@ class ProbeTest {
                         "together",
                         "together",
                         complete,
-                        "the server keeps the connection: a length of 0 cannot be"),
+                        "the server keeps the connection: a length of "),
                 fault(
                         3,
                         WrongServers.SilentOneClientAtATime::new,
@@ -331,7 +332,7 @@ class ProbeTest {
             Result result = probe(stage, server.address(), words.toArray(String[]::new));
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(failed(result)).as(result.out()).startsWith(failing);
-            assertThat(result.out()).contains(verdict).contains(" (" + step + "; in the course's code: ");
+            assertThat(result.out()).contains(verdict).contains(" (" + step + ")\n      in the course's code: ");
         }
     }
 
@@ -342,6 +343,20 @@ class ProbeTest {
                 .filter(line -> line.startsWith("FAIL "))
                 .map(line -> line.split(" +")[1])
                 .toList();
+    }
+
+    @Test
+    @DisplayName("the verdict that docs/teaching.md shows is what it says")
+    void isShownInThePage() {
+        Page page = Page.read(PROJECT.home(), "docs/teaching.md");
+        List<String> shown = page.fences().stream()
+                .filter(fence -> fence.info().equals("text"))
+                .findFirst()
+                .orElseThrow()
+                .lines();
+        try (PlainServer server = new WrongServers.PasswordSentBack().start(4)) {
+            assertThat(probe(4, server.address(), "login").out()).startsWith(String.join("\n", shown) + "\n");
+        }
     }
 
     @Test
