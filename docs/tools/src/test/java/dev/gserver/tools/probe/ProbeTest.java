@@ -242,7 +242,13 @@ class ProbeTest {
                         "ServerSendQueueThread.5",
                         "another client has sent ",
                         "answer 1 of 2 is missing: nothing came for 3.0 s"),
-                fault(4, WrongServers.DiesOfBrokenConnections::new, "reset", "reset", "gsx_epoll_process_events.2-1"),
+                fault(
+                        4,
+                        WrongServers.DiesOfBrokenConnections::new,
+                        "reset",
+                        "reset",
+                        "gsx_epoll_process_events.2-1",
+                        "do no harm"),
                 fault(
                         4,
                         WrongServers.AnswersAnotherCode::new,
