@@ -2,9 +2,7 @@ package dev.gserver.tools.probe;
 
 import dev.gserver.tools.client.Packet;
 import dev.gserver.tools.probe.Wrong.Kind;
-import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,24 +11,20 @@ import java.util.concurrent.TimeUnit;
  * One client of the server that is examined: sends bytes, compares what comes with what has to come, and keeps a
  * transcript. From stage 4 on it expects answers; before, silence.
  */
-final class Conversation implements AutoCloseable {
+final class Conversation extends Wire {
     static final int QUIET_MILLIS = 150; // for what must not come; too short lets a fault pass, and blames nobody
-    private static final int END = -1;
-    private static final int NOTHING = 0;
     private static final double MILLIS = 1_000; // of a second
     private static final int BUFFER = 64 * 1_024;
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(15); // for all answers to what was sent in one go
     private static final int MOST_MORE = 4_096; // bytes that are shown after a wrong one
 
     private final Server server;
-    private final Socket socket;
     private final Transcript transcript = new Transcript();
-    private boolean isReset;
     private long deadline = System.nanoTime() + MOST_NANOS; // of what has to come now
 
     Conversation(Server server, Socket socket) {
+        super(socket);
         this.server = server;
-        this.socket = socket;
     }
 
     /** A server that has closed the connection already is found when something is to come. */
@@ -38,16 +32,6 @@ final class Conversation implements AutoCloseable {
         byte[] bytes = Requests.join(parts);
         transcript.sent(bytes);
         write(bytes);
-    }
-
-    /** As {@link #send}, without the transcript: returns whether all was taken. */
-    boolean write(byte[] bytes) {
-        try {
-            socket.getOutputStream().write(bytes);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** Byte by byte, each in a piece of its own as far as the network lets it be. */
@@ -58,24 +42,9 @@ final class Conversation implements AutoCloseable {
         transcript.remark("(sent byte by byte)");
     }
 
-    void endOutput() throws Wrong {
-        try {
-            socket.shutdownOutput();
-            transcript.remark("the client ends its sending side");
-        } catch (IOException e) {
-            throw wrong("the connection has broken down: " + e.getMessage());
-        }
-    }
-
-    /** Leaves without a word. */
-    void reset() {
-        try {
-            socket.setSoLinger(true, 0);
-        } catch (IOException e) {
-            return; // it has broken down already
-        } finally {
-            close();
-        }
+    void endOutput() {
+        finish();
+        transcript.remark("the client ends its sending side");
     }
 
     /** Sends all of them in one write, and expects all answers if the stage has any. */
@@ -145,7 +114,7 @@ final class Conversation implements AutoCloseable {
 
     private String why(int how) {
         if (how == END) {
-            return "the server has " + (isReset ? "reset" : "closed") + " the connection";
+            return "the server has " + (isReset() ? "reset" : "closed") + " the connection";
         }
         boolean isSlow = System.nanoTime() - deadline >= 0;
         return isSlow
@@ -234,19 +203,6 @@ final class Conversation implements AutoCloseable {
         return (int) server.patience().toMillis();
     }
 
-    /** Returns how many bytes came; {@link #NOTHING} if none for that time. */
-    int read(byte[] into, int from, int millis) {
-        try {
-            socket.setSoTimeout(millis);
-            return socket.getInputStream().read(into, from, into.length - from);
-        } catch (SocketTimeoutException e) {
-            return NOTHING;
-        } catch (IOException e) {
-            isReset = true;
-            return END;
-        }
-    }
-
     private Wrong wrong(String message) {
         return wrong(Kind.DIFFERENT, message);
     }
@@ -262,14 +218,5 @@ final class Conversation implements AutoCloseable {
 
     void remark(String text) {
         transcript.remark(text);
-    }
-
-    @Override
-    public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            return; // it has broken down already
-        }
     }
 }

@@ -51,7 +51,7 @@ final class CrowdChecks {
                         2,
                         "reset",
                         "gsx_epoll_process_events.2-1",
-                        "clients that reset, in the middle of a packet or before their answers, do no harm",
+                        "clients that reset before their packet is whole, or before their answers, do no harm",
                         CrowdChecks::reset),
                 Check.from(
                         FramingChecks.ANSWERING,
@@ -63,7 +63,7 @@ final class CrowdChecks {
                         FramingChecks.ANSWERING,
                         "all-sent",
                         "gsx_write_request_handler.2",
-                        "and when it reads, it gets all of them",
+                        "when it reads it gets all of them, though it has ended its sending side",
                         server -> slowReader(server, false)));
     }
 
@@ -111,12 +111,17 @@ final class CrowdChecks {
         for (int i = 0; i < RESETS; i++) {
             Conversation client = server.connect();
             byte[] packets = server.answers() ? BLOCK : REQUEST; // without answers nothing more is to be seen
-            client.write(i % 2 == 0 ? packets : Arrays.copyOf(packets, packets.length - 1));
+            client.write(i % 3 == 0 ? Arrays.copyOf(packets, packets.length - 1) : packets);
+            if (i % 3 == 2) {
+                client.finish(); // then a send after the reset raises SIGPIPE, and not ECONNRESET
+            }
             client.reset();
         }
         try (Conversation next = server.connect()) {
             next.remark("a new client, after " + RESETS + " that have sent packets and reset the connection");
             next.proveServed("it has done nothing wrong");
+        } catch (Wrong wrong) {
+            throw wrong.with("; a send after a reset raises SIGPIPE, which ends a process that does not ignore it");
         }
     }
 
@@ -127,6 +132,7 @@ final class CrowdChecks {
                 for (int i = 0; i < BLOCKS && slow.write(BLOCK); i++) {
                     written.incrementAndGet();
                 }
+                slow.finish();
             });
             writer.setDaemon(true);
             writer.start();
@@ -142,6 +148,7 @@ final class CrowdChecks {
                 }
             } else {
                 slow.expectMany(Requests.answer(REQUEST), BLOCKS * BLOCK_SIZE);
+                slow.expectEnd("its client has ended the sending side and has got all");
             }
         }
     }

@@ -51,7 +51,7 @@ final class FramingChecks {
         try {
             client.ask(Requests.PING);
         } catch (Wrong wrong) {
-            throw wrong.kind() == Kind.SILENT ? wrong.with("; " + Suspects.of(server, Requests.PING)) : wrong;
+            throw wrong.kind() == Kind.SILENT ? Suspects.explain(server, Requests.PING, wrong) : wrong;
         }
     }
 

@@ -9,15 +9,16 @@ import java.util.Locale;
  * What became of a check.
  *
  * @param isRun false if it made no sense any more; then it has not passed
+ * @param step of the notes that is in question if it has not
  * @param message empty if it has passed
  * @param bytes what was sent and received
  */
-record Outcome(Check check, boolean isRun, String message, String bytes, Duration time) {
+record Outcome(Check check, boolean isRun, String step, String message, String bytes, Duration time) {
     private static final double MILLIS = 1_000; // of a second
     private static final String INDENT = "      ";
 
     static Outcome notRun(Check check, String why) {
-        return new Outcome(check, false, "not run, " + why, "", Duration.ZERO);
+        return new Outcome(check, false, check.step(), "not run, " + why, "", Duration.ZERO);
     }
 
     boolean passed() {
@@ -25,7 +26,7 @@ record Outcome(Check check, boolean isRun, String message, String bytes, Duratio
     }
 
     Result result() {
-        return Result.of(check.step(), check.name(), passed() ? "" : (message + "\n" + bytes).strip(), time);
+        return Result.of(step, check.name(), passed() ? "" : (message + "\n" + bytes).strip(), time);
     }
 
     /** For a reader: a line if it has passed, all there is to know if not. */
@@ -46,9 +47,9 @@ record Outcome(Check check, boolean isRun, String message, String bytes, Duratio
 
     private void explain(NotesMap notes, StringBuilder text) {
         text.append(INDENT).append(message).append('\n');
-        notes.step(check.step())
-                .ifPresent(step -> text.append(INDENT + "step in question: " + step.what() + " (" + step.id() + ")\n"
-                        + INDENT + "in the course's code: " + step.code() + "\n"));
+        notes.step(step)
+                .ifPresent(found -> text.append(INDENT + "step in question: " + found.what() + " (" + found.id() + ")\n"
+                        + INDENT + "in the course's code: " + found.code() + "\n"));
     }
 
     static String seconds(Duration time) {

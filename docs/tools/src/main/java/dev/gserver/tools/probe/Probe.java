@@ -131,12 +131,13 @@ public final class Probe {
         try {
             check.body().run(server);
             Duration time = Duration.ofNanos(System.nanoTime() - start);
-            return new Outcome(check, true, "", showsBytes ? bytes() : "", time);
+            return new Outcome(check, true, check.step(), "", showsBytes ? bytes() : "", time);
         } catch (Wrong wrong) {
             Duration time = Duration.ofNanos(System.nanoTime() - start);
             waited = waited.plus(time);
             decideEnd(check, wrong.kind());
-            return new Outcome(check, true, wrong.getMessage(), wrong.bytes(), time);
+            String step = wrong.step().isEmpty() ? check.step() : wrong.step();
+            return new Outcome(check, true, step, wrong.getMessage(), wrong.bytes(), time);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.gserver.tools.Tool;
 import dev.gserver.tools.Tool.Result;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
+import dev.gserver.tools.common.Template;
 import dev.gserver.tools.markdown.NotesMap;
 import dev.gserver.tools.markdown.Page;
 import java.net.InetAddress;
@@ -18,14 +19,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
@@ -61,284 +62,63 @@ class ProbeTest {
                             .out())
                     .contains(": 27 checks passed in ");
         }
-        try (PlainServer server = new WrongServers.Silent().start(3)) {
+        try (PlainServer server = new SilentServers.Right().start(3)) {
             assertThat(probe(3, server.address()).out()).contains(": 17 checks passed in ");
         }
     }
 
-    /** The server, what is run, the check that must find it first, its step, and what the verdict says. */
-    private static Arguments fault(
-            int stage, Supplier<PlainServer> server, String checks, String failing, String step, String... verdict) {
-        return Arguments.of(
-                stage,
-                server,
-                checks.isEmpty() ? List.of() : List.of(checks.split(" ")),
-                failing,
-                step,
-                List.of(verdict));
+    /** A server with a mistake, and its verdict, as faults.txt has them. */
+    record Fault(String server, int stage, String check, String step, List<String> checks, List<String> verdict) {
+        private static final Pattern HEAD = Pattern.compile("(\\S+) as stage (\\d): ([\\w-]+), (\\S+)\n");
+
+        static Fault of(String text) {
+            Matcher head = HEAD.matcher(text);
+            assertThat(head.lookingAt()).as(text).isTrue();
+            List<String> says = lines(text, "says: ");
+            assertThat(says).as(text).isNotEmpty();
+            List<String> run = lines(text, "run: ").stream()
+                    .flatMap(line -> Stream.of(line.split(" ")))
+                    .toList();
+            return new Fault(head.group(1), Integer.parseInt(head.group(2)), head.group(3), head.group(4), run, says);
+        }
+
+        private static List<String> lines(String text, String key) {
+            return text.lines()
+                    .map(String::strip)
+                    .filter(line -> line.startsWith(key))
+                    .map(line -> line.substring(key.length()).replace("\\n", "\n"))
+                    .toList();
+        }
+
+        PlainServer start() throws ReflectiveOperationException {
+            Class<?> kind = Class.forName("dev.gserver.tools.probe." + server.replace('.', '$'));
+            return ((PlainServer) kind.getDeclaredConstructor().newInstance()).start(stage);
+        }
+
+        @Override
+        public String toString() {
+            return server + " as stage " + stage;
+        }
     }
 
-    static Stream<Arguments> faults() {
-        String receive = "gsx_wait_request_handler.1";
-        String complete = "gsx_wait_request_handler.2";
-        String handler = "threadRecvProcFunc.2";
-        String kick = "procPingTimeOutChecking.1";
-        return Stream.of(
-                fault(
-                        4,
-                        WrongServers.LittleEndian::new,
-                        "",
-                        "ping",
-                        handler,
-                        "the answer is missing: nothing came for 3.0 s; it reads numbers with the low byte first",
-                        "-     length-7      a length of 7 closes the connection, after what came before is answered",
-                        ": FAILED, 1 of 24 checks, 21 not run, as the server does not react; see ping, in "),
-                fault(
-                        4,
-                        WrongServers.LittleEndianAnswers::new,
-                        "connects ping",
-                        "ping",
-                        handler,
-                        "byte 0 of the answer, in its length, is 08; expected 00: its low byte comes first",
-                        "<- 08 00                    length 2048\n           ^^ the first wrong byte: expected 00"),
-                fault(
-                        4,
-                        WrongServers.LengthWithoutHeader::new,
-                        "",
-                        "ping",
-                        handler,
-                        "it takes the length for that of the body alone; the 8 bytes of the header count too"),
-                fault(
-                        4,
-                        WrongServers.AnswersLengthWithoutHeader::new,
-                        "register",
-                        "register",
-                        handler,
-                        "byte 1 of the answer, in its length, is 64; expected 6c: this is the length of the body alone"),
-                fault(
-                        4,
-                        WrongServers.CrcOverHeader::new,
-                        "",
-                        "ping",
-                        handler,
-                        "it takes the CRC of the header too; the CRC is that of the body alone"),
-                fault(
-                        4,
-                        WrongServers.AnswersCrcOverHeader::new,
-                        "register",
-                        "register",
-                        handler,
-                        "byte 4 of the answer, in its CRC",
-                        "it was made of the header too"),
-                fault(
-                        4,
-                        WrongServers.AnswersOldCrc::new,
-                        "register login",
-                        "register",
-                        handler,
-                        "byte 4 of the answer, in its CRC",
-                        "the CRC of the request; the answer's body is another one"),
-                fault(
-                        4,
-                        WrongServers.CrcNotChecked::new,
-                        "",
-                        "bad-crc",
-                        "threadRecvProcFunc.1",
-                        "this answers a packet that has to be dropped"),
-                fault(
-                        4,
-                        WrongServers.OutOfOrder::new,
-                        "order",
-                        "order",
-                        "inMsgRecvQueueAndSignal.1",
-                        "out of order; answers come in the order of the requests"),
-                fault(
-                        4,
-                        WrongServers.OnePacketForEachRead::new,
-                        "together",
-                        "together",
-                        complete,
-                        "answer 2 of 50 is missing: nothing came for 3.0 s"),
-                fault(
-                        4,
-                        WrongServers.ReadsUntilFull::new,
-                        "",
-                        "ping",
-                        handler,
-                        "it waits for more bytes than the packet has, as if for a full buffer"),
-                fault(
-                        4,
-                        WrongServers.ClosesOnUnknownCode::new,
-                        "",
-                        "unknown-code",
-                        handler,
-                        "the answer is missing: the server has closed the connection"),
-                fault(
-                        4,
-                        WrongServers.KeepsOnBadLength::new,
-                        "length-7",
-                        "length-7",
-                        receive,
-                        "the server has sent 8 bytes where none must come: a length of 7 cannot be",
-                        "^^ the first byte that must not come"),
-                fault(
-                        4,
-                        WrongServers.AllocatesBeforeItChecks::new,
-                        "",
-                        "length-7",
-                        receive,
-                        "no connection: ",
-                        "does the server still run?",
-                        "not run, as nobody can connect any more"),
-                fault(
-                        4,
-                        WrongServers.TakesLessThanAllowed::new,
-                        "",
-                        "largest",
-                        complete,
-                        "the answer is missing: the server has closed the connection"),
-                fault(
-                        4,
-                        WrongServers.TakesMoreThanAllowed::new,
-                        "length-29001",
-                        "length-29001",
-                        receive,
-                        "the server keeps the connection: a length of 29001 cannot be"),
-                fault(
-                        4,
-                        WrongServers.PasswordSentBack::new,
-                        "register login",
-                        "register",
-                        handler,
-                        "byte 68 of the answer, in its password, is 73; expected 00: the password has to come back as zeros",
-                        "password 'secret', then 34 zero bytes\n           ^^ the first wrong byte: expected 00"),
-                fault(
-                        4,
-                        WrongServers.NameNeedsZero::new,
-                        "",
-                        "full-width",
-                        handler,
-                        "byte 67 of the answer, in its user name, is 00; expected e4"),
-                fault(
-                        4,
-                        WrongServers.ForgetsAnswersAtTheEnd::new,
-                        "half-close",
-                        "half-close",
-                        receive,
-                        "answer 1 of 2 is missing: the server has closed the connection"),
-                fault(
-                        4,
-                        WrongServers.OneClientAtATime::new,
-                        "crowd half-packet slow-reader",
-                        "crowd",
-                        "gsx_epoll_process_events.2",
-                        "the answer is missing: nothing came for 3.0 s",
-                        "client 100 of 100, all of which are connected"),
-                fault(
-                        4,
-                        WrongServers.WaitsForSlowReaders::new,
-                        "slow-reader",
-                        "slow-reader",
-                        "ServerSendQueueThread.5",
-                        "another client has sent ",
-                        "answer 1 of 2 is missing: nothing came for 3.0 s"),
-                fault(
-                        4,
-                        WrongServers.DiesOfBrokenConnections::new,
-                        "reset",
-                        "reset",
-                        "gsx_epoll_process_events.2-1",
-                        "do no harm"),
-                fault(
-                        4,
-                        WrongServers.AnswersAnotherCode::new,
-                        "ping",
-                        "ping",
-                        handler,
-                        "byte 3 of the answer, in its code, is 01; expected 00: the answer has the code of its request"),
-                fault(
-                        5,
-                        WrongServers.NeverKicks::new,
-                        "kick only-pings pings-keep",
-                        "kick",
-                        kick,
-                        "it is still connected after "),
-                fault(
-                        5,
-                        WrongServers.KicksWhoPings::new,
-                        "kick only-pings pings-keep",
-                        "pings-keep",
-                        kick,
-                        "the server has closed the connection: it pings 8 times in the 2000 ms that it may be silent"),
-                fault(
-                        5,
-                        WrongServers.AllKeepsAlive::new,
-                        "kick only-pings pings-keep",
-                        "only-pings",
-                        kick,
-                        "it is still connected after "),
-                fault(
-                        5,
-                        WrongServers.KicksTooEarly::new,
-                        "kick pings-keep",
-                        "kick",
-                        kick,
-                        "closed after ",
-                        "expected not before 2000 ms"),
-                fault(
-                        2,
-                        WrongServers.SilentKeepsBadLength::new,
-                        "",
-                        "length-7",
-                        receive,
-                        "the server keeps the connection: a length of 7 cannot be"),
-                fault(
-                        2,
-                        WrongServers.SilentKeepsHalfClosed::new,
-                        "half-close",
-                        "half-close",
-                        receive,
-                        "the server keeps the connection: its client has ended the sending side"),
-                fault(
-                        3,
-                        WrongServers.SilentOnePacketForEachRead::new,
-                        "together",
-                        "together",
-                        complete,
-                        "the server keeps the connection: a length of "),
-                fault(
-                        3,
-                        WrongServers.SilentOneClientAtATime::new,
-                        "crowd",
-                        "crowd",
-                        "gsx_epoll_process_events.2",
-                        "the server keeps the connection: it is one of 100 clients"),
-                fault(
-                        2,
-                        PlainServer::new,
-                        "no-answer",
-                        "no-answer",
-                        "gsx_wait_request_handler_proc_plast.1",
-                        "where none must come: stage 2 keeps what it receives to itself"));
+    static Stream<Fault> faults() {
+        String text = Template.text(ProbeTest.class, "faults.txt").replaceAll("(?m)^#.*\n", "");
+        return Stream.of(text.strip().split("\n\n")).map(fault -> Fault.of(fault + "\n"));
     }
 
     @ParameterizedTest
     @MethodSource("faults")
     @DisplayName("a server with one mistake gets its verdict: the check, the step of the notes, the first wrong byte")
-    void findsFaults(
-            int stage,
-            Supplier<PlainServer> kind,
-            List<String> checks,
-            String failing,
-            String step,
-            List<String> verdict) {
-        List<String> words = new ArrayList<>(checks);
+    void findsFaults(Fault fault) throws ReflectiveOperationException {
+        List<String> words = new ArrayList<>(fault.checks());
         words.addAll(List.of("--kick-after", String.valueOf(PlainServer.KICK_SECONDS)));
-        try (PlainServer server = kind.get().start(stage)) {
-            Result result = probe(stage, server.address(), words.toArray(String[]::new));
+        try (PlainServer server = fault.start()) {
+            Result result = probe(fault.stage(), server.address(), words.toArray(String[]::new));
             assertThat(result.exitCode()).isEqualTo(1);
-            assertThat(failed(result)).as(result.out()).startsWith(failing);
-            assertThat(result.out()).contains(verdict).contains(" (" + step + ")\n      in the course's code: ");
+            assertThat(failed(result)).as(result.out()).startsWith(fault.check());
+            assertThat(result.out())
+                    .contains(fault.verdict())
+                    .contains(" (" + fault.step() + ")\n      in the course's code: ");
         }
     }
 

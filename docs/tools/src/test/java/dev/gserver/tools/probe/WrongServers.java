@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Servers that do one thing wrong each. */
 final class WrongServers {
@@ -210,6 +210,20 @@ final class WrongServers {
         }
     }
 
+    /** Forgets what it could not send yet when the client ends its sending side. */
+    static class ForgetsTheRest extends PlainServer {
+        private static final int ROOM = 1_000_000; // bytes that are sent; what comes after them waits, and is forgotten
+
+        private final Map<OutputStream, Integer> sent = new ConcurrentHashMap<>();
+
+        @Override
+        void send(OutputStream out, byte[] answers) throws IOException {
+            if (sent.merge(out, answers.length, Integer::sum) <= ROOM) {
+                super.send(out, answers);
+            }
+        }
+    }
+
     static class OneClientAtATime extends PlainServer {
         @Override
         void serve(Socket client) {
@@ -266,36 +280,6 @@ final class WrongServers {
         @Override
         long kickNanos() {
             return super.kickNanos() / 3;
-        }
-    }
-
-    /** Right for the stages 2 and 3. */
-    static class Silent extends PlainServer {
-        @Override
-        void send(OutputStream out, byte[] answers) {}
-    }
-
-    static class SilentKeepsBadLength extends KeepsOnBadLength {
-        @Override
-        void send(OutputStream out, byte[] answers) {}
-    }
-
-    static class SilentKeepsHalfClosed extends Silent {
-        @Override
-        void end(Socket client, byte[] buffer) {
-            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(30)); // longer than the probe waits
-        }
-    }
-
-    static class SilentOnePacketForEachRead extends OnePacketForEachRead {
-        @Override
-        void send(OutputStream out, byte[] answers) {}
-    }
-
-    static class SilentOneClientAtATime extends Silent {
-        @Override
-        void serve(Socket client) {
-            talk(client);
         }
     }
 }
