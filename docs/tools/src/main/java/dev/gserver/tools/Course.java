@@ -14,7 +14,9 @@ import dev.gserver.tools.common.Refusal;
 import dev.gserver.tools.diff.DiffPage;
 import dev.gserver.tools.diff.StageDiff;
 import dev.gserver.tools.diff.TextDiff;
+import dev.gserver.tools.exercise.ChapterExercise;
 import dev.gserver.tools.exercise.Exercise;
+import dev.gserver.tools.exercise.ExerciseFolder;
 import dev.gserver.tools.learn.Hint;
 import dev.gserver.tools.learn.Learn;
 import dev.gserver.tools.run.TestRun;
@@ -27,6 +29,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -56,6 +59,11 @@ public final class Course {
 
     LearnCommand learn() {
         return new LearnCommand(project, out);
+    }
+
+    /** Has more options than a method can have parameters. */
+    ProbeCommand probe() {
+        return new ProbeCommand(project, out);
     }
 
     public static void main(String[] arguments) {
@@ -154,6 +162,25 @@ public final class Course {
             out.print(Hint.of(
                     new Exercise(committed.project(), committed.project().stage(stage.name())), body, level));
         }
+    }
+
+    @Command(name = "exercise")
+    void exercise(
+            @Parameters(paramLabel = "N") Stage stage,
+            @Parameters(arity = "0..1", paramLabel = "NAME") String name,
+            @Parameters(arity = "0..1", paramLabel = "DIR") String folder) {
+        if (name == null) {
+            ChapterExercise.of(project, stage)
+                    .forEach(one -> out.print(String.format(Locale.ROOT, "%-18s %s\n", one.name(), one.title())));
+            return;
+        }
+        ChapterExercise exercise = ChapterExercise.of(project, stage, name);
+        String made = folder == null ? name : folder;
+        try (Committed committed = Committed.of(project)) {
+            ExerciseFolder.write(project, committed.project(), exercise, project.resolve(made));
+        }
+        out.print("course: " + made + ": " + exercise.title() + ". Read EXERCISE.md there, then: ./mvnw -q test -Dtest="
+                + exercise.testClass() + "\n");
     }
 
     @Command(name = "test")

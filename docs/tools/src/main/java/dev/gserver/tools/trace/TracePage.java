@@ -66,11 +66,10 @@ public final class TracePage {
             throws IOException, InterruptedException {
         Recording recording = Recording.parse(file == null ? demo(project, stage) : read(file));
         if (recording.steps().isEmpty()) {
-            throw Refusal.ofWork(
-                    (file == null ? "the demo of " + stage.name() : file)
-                            + ": no line of a trace in it; expected lines such as "
-                            + "'  12.34 ms  event-loop  connection 0 (port ...): a client's socket accepted"
-                            + "  [gsx_event_accept.1]'");
+            throw Refusal.ofWork((file == null ? "the demo of " + stage.name() : file)
+                    + ": no line of a trace in it; expected lines such as "
+                    + "'  12.34 ms  event-loop  connection 0 (port ...): a client's socket accepted"
+                    + "  [gsx_event_accept.1]'");
         }
         TracePage trace = new TracePage(project, stage, recording);
         if (file != null) {
