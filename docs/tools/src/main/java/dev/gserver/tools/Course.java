@@ -13,6 +13,7 @@ import dev.gserver.tools.diff.DiffPage;
 import dev.gserver.tools.diff.StageDiff;
 import dev.gserver.tools.diff.TextDiff;
 import dev.gserver.tools.exercise.Exercise;
+import dev.gserver.tools.learn.Gallery;
 import dev.gserver.tools.learn.Hint;
 import dev.gserver.tools.learn.Learn;
 import dev.gserver.tools.run.TestRun;
@@ -173,7 +174,8 @@ public final class Course {
             throw Refusal.ofArguments("'" + level + "': expected 1, 2 or 3");
         }
         try (Committed committed = Committed.of(project)) {
-            out.print(Hint.of(new Exercise(committed.project(), committed.project().stage(stage.name())), body, level));
+            out.print(Hint.of(
+                    new Exercise(committed.project(), committed.project().stage(stage.name())), body, level));
         }
     }
 
@@ -259,6 +261,21 @@ public final class Course {
         command.add("dev.gserver.bench.Bench");
         command.addAll(parts);
         return Child.run(Child.of(command).directory(project.home().toFile()));
+    }
+
+    @Command(
+            name = "mistakes",
+            customSynopsis = "mistakes [N [NAME]]",
+            description = "make mistakes that learners make, and check what ./course learn says of each")
+    int mistakes(
+            @Parameters(arity = "0..1", paramLabel = "N") Stage stage,
+            @Parameters(arity = "0..1", paramLabel = "NAME") String name)
+            throws InterruptedException {
+        boolean good = true;
+        for (Stage each : stage == null ? project.stages() : List.of(stage)) {
+            good &= Gallery.check(project, each, name, out);
+        }
+        return good ? 0 : 1;
     }
 
     @Command(

@@ -26,7 +26,8 @@ public record Body(String name, JavaSource source, ClassTree owner, MethodTree m
     public static List<Body> in(Collection<JavaSource> sources) {
         List<Body> bodies = new ArrayList<>();
         for (JavaSource source : sources) {
-            source.types().forEach(type -> add(source, type, type.getSimpleName().toString(), bodies));
+            source.types()
+                    .forEach(type -> add(source, type, type.getSimpleName().toString(), bodies));
         }
         return bodies;
     }
@@ -48,8 +49,7 @@ public record Body(String name, JavaSource source, ClassTree owner, MethodTree m
     }
 
     private static boolean hasSomethingToWrite(MethodTree method) {
-        return method.getBody().getStatements().size()
-                > (delegation(method).isPresent() ? 1 : 0);
+        return method.getBody().getStatements().size() > (delegation(method).isPresent() ? 1 : 0);
     }
 
     private static boolean isConstructor(MethodTree method) {

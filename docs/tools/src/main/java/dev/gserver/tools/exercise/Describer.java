@@ -102,8 +102,8 @@ final class Describer {
         Pattern call = Pattern.compile("(?<!\\.)\\b" + name + "\\(|::" + name + "\\b");
         ClassTree owner = body.owner();
         String callers = owner.getMembers().stream()
-                .filter(member ->
-                        member != body.method() && call.matcher(member.toString()).find())
+                .filter(member -> member != body.method()
+                        && call.matcher(member.toString()).find())
                 .map(Describer::nameOf)
                 .distinct()
                 .collect(Collectors.joining(", "));

@@ -62,7 +62,9 @@ public final class Exercise {
 
     /** The bodies of that name, as the course has written them; none if there is no such. */
     public List<Body> bodies(String name) {
-        return Body.in(sources).stream().filter(body -> body.name().equals(name)).toList();
+        return Body.in(sources).stream()
+                .filter(body -> body.name().equals(name))
+                .toList();
     }
 
     /** What a body has to do, in a line. */

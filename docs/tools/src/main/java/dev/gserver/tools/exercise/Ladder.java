@@ -15,10 +15,9 @@ public record Ladder(List<Rung> rungs) {
     private static final String FILE = "rungs.txt";
 
     public static Ladder of(int stage) {
-        return new Ladder(
-                read(Template.text(Ladder.class, FILE)).stream()
-                        .filter(rung -> rung.stage() == stage)
-                        .toList());
+        return new Ladder(read(Template.text(Ladder.class, FILE)).stream()
+                .filter(rung -> rung.stage() == stage)
+                .toList());
     }
 
     /** Reads all stages; the file says itself how it is written. */
@@ -72,7 +71,8 @@ public record Ladder(List<Rung> rungs) {
 
         private String value(String name) {
             if (!values.containsKey(name)) {
-                throw new IllegalStateException(FILE + ": stage " + stage + ", " + values + ": " + name + " is missing");
+                throw new IllegalStateException(
+                        FILE + ": stage " + stage + ", " + values + ": " + name + " is missing");
             }
             return values.get(name);
         }

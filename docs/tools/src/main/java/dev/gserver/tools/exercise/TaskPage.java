@@ -21,8 +21,12 @@ final class TaskPage {
                 "layer", exercise.stage().layer(),
                 "course", project.home().resolve("course").toString(),
                 "folder", folder.toString(),
-                "chapter", project.docs().resolve(exercise.stage().name() + ".md").toString(),
-                "before", number == 1 ? "" : "`./course diff " + (number - 1) + " " + number + "` shows all that is new. ",
+                "chapter",
+                        project.docs().resolve(exercise.stage().name() + ".md").toString(),
+                "before",
+                        number == 1
+                                ? ""
+                                : "`./course diff " + (number - 1) + " " + number + "` shows all that is new. ",
                 "rungs", exercise.ladder().rungs().stream().map(this::rung).collect(Collectors.joining("\n")),
                 "main", project.stage(exercise.stage().name()).main().toString());
     }

@@ -62,7 +62,8 @@ public final class TestOn implements AutoCloseable {
     /** The test classes of the stage that are not among {@code finished}, the simple names of those that have a report. */
     public Set<String> notFinished(Collection<String> finished) {
         Set<String> names = new TreeSet<>();
-        Folders.files(stage.tests()).forEach(file -> names.add(file.getFileName().toString()));
+        Folders.files(stage.tests())
+                .forEach(file -> names.add(file.getFileName().toString()));
         names.removeIf(name -> !name.endsWith("Test.java"));
         Set<String> left = new TreeSet<>();
         names.forEach(name -> left.add(name.replace(".java", "")));

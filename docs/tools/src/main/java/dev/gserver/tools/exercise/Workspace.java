@@ -24,7 +24,8 @@ public final class Workspace {
             throw Refusal.ofArguments(folder + " is there already: expected a folder that is empty or does not exist");
         }
         copyTests(exercise.stage(), folder);
-        exercise.skeleton().forEach((path, text) -> Folders.write(folder.resolve(MAIN).resolve(path), text));
+        exercise.skeleton()
+                .forEach((path, text) -> Folders.write(folder.resolve(MAIN).resolve(path), text));
         Maven.copyWrapper(project, folder);
         Folders.write(folder.resolve(".mvn/maven.config"), IMPATIENT + "\n");
         Folders.write(folder.resolve("TASK.md"), new TaskPage(project, exercise, folder).task());

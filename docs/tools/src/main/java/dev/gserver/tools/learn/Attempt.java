@@ -52,7 +52,8 @@ public record Attempt(List<Rung> rungs, Map<String, String> texts, List<Problem>
     /** The body whose hole the first failed test has run into, or the server that it asked, if that is why it failed. */
     Optional<String> hole() {
         return failed().stream()
-                .flatMap(failed -> Stream.of(failed.result().thrown(), failed.result().logged()))
+                .flatMap(failed ->
+                        Stream.of(failed.result().thrown(), failed.result().logged()))
                 .filter(Objects::nonNull)
                 .map(thrown -> Hole.TEXT.matcher(thrown.message()))
                 .filter(Matcher::find)
@@ -93,7 +94,9 @@ public record Attempt(List<Rung> rungs, Map<String, String> texts, List<Problem>
     /** The ids of the steps that the code was heard to carry out. */
     Set<String> steps() {
         Set<String> steps = new HashSet<>();
-        tests.stream().filter(each -> each.result() != null).forEach(each -> steps.addAll(each.result().steps()));
+        tests.stream()
+                .filter(each -> each.result() != null)
+                .forEach(each -> steps.addAll(each.result().steps()));
         return steps;
     }
 

@@ -61,7 +61,10 @@ public final class Code {
     /** The same code, but each step of the trace is heard too, whoever listens to it. */
     static Map<String, String> heard(Map<String, String> texts) {
         Map<String, String> result = new TreeMap<>(texts);
-        result.computeIfPresent(TRACE, (path, text) -> heard(JavaSource.parse(Map.of(path, text)).sources().get(0)));
+        result.computeIfPresent(
+                TRACE,
+                (path, text) ->
+                        heard(JavaSource.parse(Map.of(path, text)).sources().get(0)));
         return result;
     }
 
@@ -73,7 +76,11 @@ public final class Code {
                 int start = trace.start(method.getBody()) + 1;
                 String id = method.getParameters().get(0).getName().toString();
                 out.append(trace.text(), done, start);
-                out.append(" ").append(Heard.class.getName()).append(".step(").append(id).append(");");
+                out.append(" ")
+                        .append(Heard.class.getName())
+                        .append(".step(")
+                        .append(id)
+                        .append(");");
                 done = start;
             }
         }

@@ -53,8 +53,8 @@ public final class Hint {
         List<Body> bodies = exercise.bodies(name);
         Rung rung = exercise.ladder()
                 .of(name)
-                .orElseThrow(() -> Refusal.ofArguments(
-                        "'" + name + "': expected a body to write, one of " + String.join(", ", exercise.ladder().bodies())));
+                .orElseThrow(() -> Refusal.ofArguments("'" + name + "': expected a body to write, one of "
+                        + String.join(", ", exercise.ladder().bodies())));
         String title = "hint " + level + " of " + LEVELS + ", " + name + "\n";
         return title
                 + bodies.stream()
@@ -65,12 +65,13 @@ public final class Hint {
 
     private static String about(Exercise exercise, Rung rung, Body body) {
         StringBuilder out = new StringBuilder(exercise.what(body) + "\n");
-        body.source().steps(body.method()).stream()
-                .map(StepCall::id)
-                .distinct()
-                .forEach(id -> exercise.notes()
-                        .step(id)
-                        .ifPresent(step -> out.append("step ").append(id).append(": ").append(step.what()).append('\n')));
+        body.source().steps(body.method()).stream().map(StepCall::id).distinct().forEach(id -> exercise.notes()
+                .step(id)
+                .ifPresent(step -> out.append("step ")
+                        .append(id)
+                        .append(": ")
+                        .append(step.what())
+                        .append('\n')));
         return out + "explained in docs/" + exercise.stage().name() + ".md#" + rung.section();
     }
 
@@ -79,7 +80,10 @@ public final class Hint {
         for (ExpressionTree part : JavaSource.all(ExpressionTree.class, body.block())) {
             if (part instanceof MethodInvocationTree call) {
                 String name = oneLine(call.getMethodSelect());
-                calls.add(name.equals("Trace.step") ? "Trace.step(" + call.getArguments().get(0) + ")" : name);
+                calls.add(
+                        name.equals("Trace.step")
+                                ? "Trace.step(" + call.getArguments().get(0) + ")"
+                                : name);
             } else if (part instanceof NewClassTree made) {
                 calls.add("new " + made.getIdentifier());
             }

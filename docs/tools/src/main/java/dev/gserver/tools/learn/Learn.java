@@ -42,9 +42,11 @@ public final class Learn implements AutoCloseable {
     /** Makes a folder to write {@code stage} in; returns what the learner is told. */
     public static String start(Project project, Stage stage, String folder) {
         try (Committed committed = Committed.of(project)) {
-            Exercise exercise = new Exercise(committed.project(), committed.project().stage(stage.name()));
+            Exercise exercise =
+                    new Exercise(committed.project(), committed.project().stage(stage.name()));
             int bodies = Workspace.write(project, exercise, project.resolve(folder));
-            return "course: " + folder + ": stage " + stage.number() + ", the layer " + stage.layer() + ", with " + bodies
+            return "course: " + folder + ": stage " + stage.number() + ", the layer " + stage.layer() + ", with "
+                    + bodies
                     + " bodies to write in " + exercise.ladder().rungs().size()
                     + " rungs. Next: ./course learn " + stage.number() + " " + folder + "\n";
         }
@@ -104,7 +106,12 @@ public final class Learn implements AutoCloseable {
                     + (open.isEmpty() ? ", and none is" : ": " + String.join(", ", open)));
         }
         return "yours:\n\n" + new Places(attempt.texts()).text(name).indent(2) + "\nthe course's:\n\n"
-                + String.join("\n", exercise.bodies(name).stream().map(body -> body.text()).toList()).indent(2);
+                + String.join(
+                                "\n",
+                                exercise.bodies(name).stream()
+                                        .map(body -> body.text())
+                                        .toList())
+                        .indent(2);
     }
 
     private static Consumer<String> doing() {

@@ -46,11 +46,14 @@ final class Libraries {
     /** The folder with the compiled tests of the exercise's stage: against the course's own code, whose names are fixed. */
     static Path tests(Project project, Exercise exercise) {
         Map<String, String> tests = Folders.texts(exercise.stage().tests());
-        Path folder = project.docs().resolve("tools/target/learn").resolve(exercise.stage().name());
+        Path folder = project.docs()
+                .resolve("tools/target/learn")
+                .resolve(exercise.stage().name());
         Path stamp = folder.resolve("stamp");
         String now = Long.toHexString(sum(exercise.texts()) << 32 | sum(tests));
         if (!Files.exists(stamp) || !Folders.read(stamp).equals(now)) {
-            System.err.println("course: compiling the tests of " + exercise.stage().name() + ", once ...");
+            System.err.println(
+                    "course: compiling the tests of " + exercise.stage().name() + ", once ...");
             List<Path> classPath = new ArrayList<>(all());
             classPath.add(folder.resolve("main"));
             check(Code.compile(exercise.texts(), all(), folder.resolve("main")));

@@ -51,7 +51,10 @@ record Places(Map<String, String> texts) {
 
     /** As bodies are named: a lambda belongs to the method that it stands in. */
     private static String name(Frame frame) {
-        String type = frame.className().replaceFirst(".*\\.", "").replaceAll("\\$\\d+\\b", "").replace('$', '.');
+        String type = frame.className()
+                .replaceFirst(".*\\.", "")
+                .replaceAll("\\$\\d+\\b", "")
+                .replace('$', '.');
         String method = frame.method().replaceFirst("^lambda\\$(.+)\\$\\d+$", "$1");
         boolean isConstructor = method.equals("<init>") || method.equals("new");
         return type + "." + (isConstructor ? type.replaceFirst(".*\\.", "") : method);
@@ -75,7 +78,8 @@ record Places(Map<String, String> texts) {
     }
 
     private Place place(String path, int position, String name) {
-        return new Place(path, texts.get(path).substring(0, position + 1).lines().count(), name);
+        return new Place(
+                path, texts.get(path).substring(0, position + 1).lines().count(), name);
     }
 
     private Stream<Place> hole(String path, String body) {

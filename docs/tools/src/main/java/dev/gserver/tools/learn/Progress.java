@@ -13,8 +13,9 @@ import java.util.TreeSet;
 /** What ./course learn remembers from run to run: in .course/progress of the learner's folder. */
 final class Progress {
     static final String FOLDER = ".course";
-    private static final String ABOUT = "# ./course learn: the rungs that were green, and the hints that were given; delete it"
-            + " to begin anew\n";
+    private static final String ABOUT =
+            "# ./course learn: the rungs that were green, and the hints that were given; delete it"
+                    + " to begin anew\n";
 
     private final Path file;
     private final Set<String> green = new TreeSet<>();

@@ -20,8 +20,7 @@ public final class Report {
      *
      * @param message why it failed; "" if it has passed
      */
-    public static Result result(
-            Optional<Rung> rung, Optional<Case> test, String name, String message, double seconds) {
+    public static Result result(Optional<Rung> rung, Optional<Case> test, String name, String message, double seconds) {
         String step = test.map(Case::steps).orElse("");
         return new Result(rung.map(Rung::name).orElse(""), step, name, message.isEmpty(), message, seconds);
     }
@@ -33,11 +32,10 @@ public final class Report {
 
     private static Result result(Attempt attempt, Tested each) {
         boolean wasRun = each.result() != null;
-        String message = each.passed()
-                ? ""
-                : wasRun ? Verdict.message(each.result()) : whyNotRun(attempt, each.rung());
+        String message = each.passed() ? "" : wasRun ? Verdict.message(each.result()) : whyNotRun(attempt, each.rung());
         double seconds = wasRun ? each.result().seconds() : 0;
-        return result(Optional.of(each.rung()), Optional.of(each.test()), each.test().name(), message, seconds);
+        return result(
+                Optional.of(each.rung()), Optional.of(each.test()), each.test().name(), message, seconds);
     }
 
     private static String whyNotRun(Attempt attempt, Rung rung) {

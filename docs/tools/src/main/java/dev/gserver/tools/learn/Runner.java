@@ -73,8 +73,12 @@ public final class Runner implements AutoCloseable {
         List<Result> results = problems.isEmpty() && !wanted.isEmpty() ? run(wanted, doing) : List.of();
         doing.accept("");
         List<Tested> tested = new ArrayList<>(wanted);
-        results.forEach(result -> tested.set(result.number(), wanted.get(result.number()).with(result)));
-        exercise.ladder().rungs().stream().filter(rung -> !rungs.contains(rung)).flatMap(this::tests).forEach(tested::add);
+        results.forEach(result ->
+                tested.set(result.number(), wanted.get(result.number()).with(result)));
+        exercise.ladder().rungs().stream()
+                .filter(rung -> !rungs.contains(rung))
+                .flatMap(this::tests)
+                .forEach(tested::add);
         return new Attempt(exercise.ladder().rungs(), texts, problems, tested);
     }
 
@@ -95,7 +99,8 @@ public final class Runner implements AutoCloseable {
         List<Result> results = sandbox.run(new Request(classPath, wanted, TEST_MILLIS, ALL_MILLIS), result -> {
             int next = result.number() + 1;
             if (result.passed() && next < cases.size()) {
-                doing.accept("test " + (next + 1) + " of " + cases.size() + ", " + cases.get(next).name());
+                doing.accept("test " + (next + 1) + " of " + cases.size() + ", "
+                        + cases.get(next).name());
             }
         });
         return results;

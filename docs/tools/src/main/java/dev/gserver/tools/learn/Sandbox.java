@@ -109,8 +109,7 @@ final class Sandbox implements AutoCloseable {
 
     private static Result lost(int number, boolean hangs) {
         String what = hangs ? "the JVM does not answer any more" : "the JVM has ended in the middle of the test";
-        return new Result(
-                number, false, 0, new Thrown("", what, List.of()), null, List.of(), null, List.of());
+        return new Result(number, false, 0, new Thrown("", what, List.of()), null, List.of(), null, List.of());
     }
 
     /** Ends the JVM, whatever it does. */

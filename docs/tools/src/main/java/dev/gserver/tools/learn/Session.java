@@ -87,7 +87,12 @@ final class Session {
             String state = attempt.isGreen(rung)
                     ? "green"
                     : missing > 0 ? missing + " of " + rung.bodies().size() + " to write" : "not green";
-            out.append(rung.number()).append(" ").append(rung.name()).append(": ").append(state).append('\n');
+            out.append(rung.number())
+                    .append(" ")
+                    .append(rung.name())
+                    .append(": ")
+                    .append(state)
+                    .append('\n');
         }
         return out.toString();
     }

@@ -162,7 +162,9 @@ final class Verdict {
 
     private void standing(Result result) {
         line(String.format(
-                Locale.ROOT, "    it stands still: not at its end after %.0f s. The threads that are in your code:", result.seconds()));
+                Locale.ROOT,
+                "    it stands still: not at its end after %.0f s. The threads that are in your code:",
+                result.seconds()));
         for (Standing thread : result.standing()) {
             places.first(thread.frames(), frame -> true)
                     .ifPresent(place -> line("    " + thread.thread() + ": " + show(place) + call(thread)));
@@ -185,10 +187,14 @@ final class Verdict {
 
     /** Its name and the line in the course's file. */
     private String test(Tested failed) {
-        Path file = project.stage(exercise.stage().name()).tests().resolve(failed.test().path());
+        Path file = project.stage(exercise.stage().name())
+                .tests()
+                .resolve(failed.test().path());
         String line = Optional.ofNullable(failed.result().thrown()).stream()
                 .flatMap(thrown -> thrown.frames().stream())
-                .filter(frame -> frame.className().replaceFirst("\\$.*", "").equals(failed.test().className()))
+                .filter(frame -> frame.className()
+                        .replaceFirst("\\$.*", "")
+                        .equals(failed.test().className()))
                 .map(frame -> ":" + frame.line())
                 .findFirst()
                 .orElse("");
@@ -202,7 +208,10 @@ final class Verdict {
             line("next: find out why. The bodies of this rung: " + String.join(", ", rung.bodies()));
         } else {
             String body = attempt.bodyAtHand().orElseThrow();
-            line("next: write " + body + places.of(body).map(place -> ", " + show(place.path(), place.line())).orElse(""));
+            line("next: write " + body
+                    + places.of(body)
+                            .map(place -> ", " + show(place.path(), place.line()))
+                            .orElse(""));
             exercise.bodies(body).forEach(each -> line("      " + exercise.what(each)));
             line(missing.size() == 1 ? "" : "      left in this rung: " + String.join(", ", missing));
         }

@@ -45,7 +45,8 @@ record TestClass(String name, int count, int skipped, List<Case> cases) {
 
         /** What a learner has not written yet, if that is why it failed. */
         Optional<String> todo() {
-            return Hole.TEXT.matcher(message + "\n" + stack)
+            return Hole.TEXT
+                    .matcher(message + "\n" + stack)
                     .results()
                     .map(MatchResult::group)
                     .findFirst();

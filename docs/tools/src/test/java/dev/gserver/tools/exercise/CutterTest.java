@@ -12,7 +12,9 @@ class CutterTest {
     private static final String START = "package dev.gserver.epoll;\n";
 
     private static JavaSource source(String text) {
-        return JavaSource.parse(Map.of("dev/gserver/epoll/A.java", text)).sources().get(0);
+        return JavaSource.parse(Map.of("dev/gserver/epoll/A.java", text))
+                .sources()
+                .get(0);
     }
 
     private static String cut(String text, String... names) {
@@ -45,19 +47,17 @@ class CutterTest {
                 """;
 
         assertThat(cut(text, "A.add", "A.isFull"))
-                .isEqualTo(
-                        text.replace(
-                                        "names.add(name); // why",
-                                        "throw new UnsupportedOperationException(\"TODO A.add: Adds name\");")
-                                .replace(
-                                        "return names.size() >= MOST;",
-                                        "throw new UnsupportedOperationException(\"TODO A.isFull: whether it is full\");"));
+                .isEqualTo(text.replace(
+                                "names.add(name); // why",
+                                "throw new UnsupportedOperationException(\"TODO A.add: Adds name\");")
+                        .replace(
+                                "return names.size() >= MOST;",
+                                "throw new UnsupportedOperationException(\"TODO A.isFull: whether it is full\");"));
     }
 
     @Test
     void aConstructorKeepsItsFirstCallAndOneThatOnlyPassesItsArgumentsOnHasNothingToWrite() {
-        assertThat(cut(
-                        START + """
+        assertThat(cut(START + """
 
                         final class A extends Thread {
                             A() {
@@ -69,10 +69,7 @@ class CutterTest {
                                 c = b;
                             }
                         }
-                        """,
-                        "A.A"))
-                .contains("        this(1);\n    }")
-                .contains("""
+                        """, "A.A")).contains("        this(1);\n    }").contains("""
                             A(int b) {
                                 super("name");
                                 throw new UnsupportedOperationException("TODO A.A: keeps what it is given: b");
@@ -100,9 +97,13 @@ class CutterTest {
 
     @Test
     void aLongTextIsFolded() {
-        assertThat(cut(START + "class A {\n    /** " + "Says it again. ".repeat(1).replace(".", " and again".repeat(12))
-                        + ". */\n    void say() {\n        go();\n    }\n}\n", "A.say"))
+        assertThat(cut(
+                        START + "class A {\n    /** "
+                                + "Says it again. ".repeat(1).replace(".", " and again".repeat(12))
+                                + ". */\n    void say() {\n        go();\n    }\n}\n",
+                        "A.say"))
                 .contains("\"\n                        + \"")
-                .satisfies(text -> assertThat(text.lines()).allMatch(line -> line.length() <= 120 || line.contains("/**")));
+                .satisfies(text ->
+                        assertThat(text.lines()).allMatch(line -> line.length() <= 120 || line.contains("/**")));
     }
 }

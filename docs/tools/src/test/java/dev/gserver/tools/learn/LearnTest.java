@@ -16,7 +16,6 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +86,8 @@ class LearnTest {
         from.resolve("other").toFile().mkdir();
         assertThat(Tool.call(user, "learn", "1", "other", "--once").err())
                 .isEqualTo("course: learn: " + from.resolve("other") + ": expected a folder with src/main/java in it\n"
-                        + "usage: ./course learn N DIR\n                --once [--json]]\n".replace("                --", "                [--"));
+                        + "usage: ./course learn N DIR\n                --once [--json]]\n"
+                                .replace("                --", "                [--"));
     }
 
     @Test
@@ -140,7 +140,8 @@ class LearnTest {
         String out = once().out();
         assertThat(out)
                 .contains("wrong: ", "it stands still: not at its end after ")
-                .containsPattern("main: mine 阶段.*ListeningSockets\\.java:\\d+, ListeningSockets\\.openOne, in .*\\.accept\n");
+                .containsPattern(
+                        "main: mine 阶段.*ListeningSockets\\.java:\\d+, ListeningSockets\\.openOne, in .*\\.accept\n");
         assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(15));
     }
 
@@ -190,7 +191,8 @@ class LearnTest {
             assertThat(learn.hint(attempt, "ListeningSockets.openOne"))
                     .contains("channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);");
             assertThatThrownBy(() -> learn.hint(attempt, "GServer.start"))
-                    .hasMessageStartingWith("'GServer.start': expected a body to write, one of ListeningSocket.format, ");
+                    .hasMessageStartingWith(
+                            "'GServer.start': expected a body to write, one of ListeningSocket.format, ");
         }
     }
 
@@ -204,7 +206,8 @@ class LearnTest {
             writeAll();
             write(SOCKETS, "channels.add(channel);", "channels.add(channel); // mine");
             assertThat(learn.solution(learn.look(), "ListeningSockets.openOne"))
-                    .containsSubsequence("yours:", "channels.add(channel); // mine", "the course's:", "channels.add(channel);");
+                    .containsSubsequence(
+                            "yours:", "channels.add(channel); // mine", "the course's:", "channels.add(channel);");
         }
     }
 

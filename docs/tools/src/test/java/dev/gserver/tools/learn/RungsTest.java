@@ -30,13 +30,13 @@ class RungsTest {
         StageTests tests = new StageTests(stage);
         Page chapter = Page.read(PROJECT.home(), "docs/" + stage.name() + ".md");
         assertThat(exercise.ladder().rungs()).isNotEmpty();
-        assertThat(exercise.ladder().bodies()).doesNotHaveDuplicates().allSatisfy(body -> assertThat(
-                        exercise.bodies(body))
-                .as(body)
-                .isNotEmpty());
+        assertThat(exercise.ladder().bodies())
+                .doesNotHaveDuplicates()
+                .allSatisfy(body -> assertThat(exercise.bodies(body)).as(body).isNotEmpty());
         for (Rung rung : exercise.ladder().rungs()) {
             assertThat(rung.bodies()).as(rung.name()).hasSizeBetween(3, 8);
-            assertThat(rung.tests()).allSatisfy(test -> assertThat(tests.find(test)).as(test).isNotEmpty());
+            assertThat(rung.tests())
+                    .allSatisfy(test -> assertThat(tests.find(test)).as(test).isNotEmpty());
             assertThat(chapter.anchors()).as(rung.name()).contains(rung.section());
         }
     }
@@ -58,7 +58,8 @@ class RungsTest {
                         .isEmpty();
                 heard.addAll(whole.steps());
                 for (String body : rung.bodies()) {
-                    assertThat(run(runner, rung, exercise.without(List.of(body))).failed())
+                    assertThat(run(runner, rung, exercise.without(List.of(body)))
+                                    .failed())
                             .as("stage %s, %s, without %s", number, rung.name(), body)
                             .isPresent();
                 }
@@ -66,11 +67,15 @@ class RungsTest {
         }
         assertThat(heard)
                 .as("steps of the notes that a learner's code is heard to carry out")
-                .containsAll(exercise.notes().of(exercise.stage()).stream().map(Step::id).toList());
+                .containsAll(exercise.notes().of(exercise.stage()).stream()
+                        .map(Step::id)
+                        .toList());
     }
 
     private static List<String> later(Exercise exercise, Collection<String> written) {
-        return exercise.ladder().bodies().stream().filter(body -> !written.contains(body)).toList();
+        return exercise.ladder().bodies().stream()
+                .filter(body -> !written.contains(body))
+                .toList();
     }
 
     private static Attempt run(Runner runner, Rung rung, Map<String, String> texts) throws InterruptedException {

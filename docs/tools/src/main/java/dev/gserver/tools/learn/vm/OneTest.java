@@ -22,8 +22,8 @@ final class OneTest implements TestExecutionListener {
 
     /** Returns what it has thrown; null if it has passed. */
     static Throwable run(Launcher launcher, Test test) throws ClassNotFoundException {
-        Class<?> type = Class.forName(
-                test.className(), false, Thread.currentThread().getContextClassLoader());
+        Class<?> type =
+                Class.forName(test.className(), false, Thread.currentThread().getContextClassLoader());
         List<? extends DiscoverySelector> methods = Stream.of(type.getDeclaredMethods())
                 .filter(method -> method.getName().equals(test.method()))
                 .map((Method method) -> DiscoverySelectors.selectMethod(type, method))

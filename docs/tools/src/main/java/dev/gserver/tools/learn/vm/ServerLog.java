@@ -38,7 +38,8 @@ final class ServerLog extends Handler {
     /** Before each test: a test before it may have changed this. */
     synchronized void listen() {
         logger.setLevel(null);
-        Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> add("thread " + thread.getName() + " died", cause));
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, cause) -> add("thread " + thread.getName() + " died", cause));
         lines.clear();
         thrown = null;
     }

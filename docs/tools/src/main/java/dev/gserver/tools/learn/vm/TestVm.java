@@ -122,8 +122,8 @@ public final class TestVm {
                 .map(entry -> new Standing(
                         entry.getKey().getName(),
                         List.of(entry.getValue()).stream().map(Frame::of).toList()))
-                .filter(each ->
-                        each.frames().stream().anyMatch(frame -> frame.className().startsWith(OF_THE_SERVER)))
+                .filter(each -> each.frames().stream()
+                        .anyMatch(frame -> frame.className().startsWith(OF_THE_SERVER)))
                 .filter(each -> !each.thread().equals("alarms"))
                 .toList();
         answer(new Answer(result(number, start, null, standing), false));

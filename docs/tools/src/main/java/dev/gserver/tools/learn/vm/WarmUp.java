@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 final class WarmUp {
     @Test
     void passes() throws ReflectiveOperationException {
-        Class.forName("org.assertj.core.api.Assertions").getMethod("assertThat", Object.class).invoke(null, "");
+        Class.forName("org.assertj.core.api.Assertions")
+                .getMethod("assertThat", Object.class)
+                .invoke(null, "");
     }
 }
