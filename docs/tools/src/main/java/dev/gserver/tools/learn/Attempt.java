@@ -69,9 +69,11 @@ public record Attempt(List<Rung> rungs, Map<String, String> texts, List<Problem>
                     rungs.stream().flatMap(each -> each.bodies().stream()).toList();
             return hole().filter(missing::contains)
                     .or(() -> missing.stream().findFirst())
-                    .or(() -> failed().flatMap(failed -> new Places(texts).of(failed.result(), bodies))
+                    .or(() -> failed().stream()
+                            .flatMap(failed -> new Places(texts).of(failed.result()).stream())
                             .map(Place::method)
-                            .filter(bodies::contains))
+                            .filter(bodies::contains)
+                            .findFirst())
                     .orElse(rung.bodies().get(0));
         });
     }

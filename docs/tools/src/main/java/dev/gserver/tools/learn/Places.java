@@ -6,11 +6,10 @@ import dev.gserver.tools.exercise.Hole;
 import dev.gserver.tools.learn.vm.Wire.Frame;
 import dev.gserver.tools.learn.vm.Wire.Result;
 import dev.gserver.tools.learn.vm.Wire.Thrown;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Where in the learner's files something is. */
@@ -20,25 +19,29 @@ record Places(Map<String, String> texts) {
     /** @param path from src/main/java on */
     record Place(String path, long line, String method) {}
 
-    /** The innermost line of a stack that is the learner's; one in {@code bodies}, which the learner writes, if there is. */
-    private Optional<Place> of(Thrown thrown, Collection<String> bodies) {
-        return thrown == null
-                ? Optional.empty()
-                : first(thrown.frames(), frame -> bodies.contains(name(frame)))
-                        .or(() -> first(thrown.frames(), frame -> true));
+    /**
+     * Where a test failed, the innermost call first: in the learner's lines of its stack; where there are none, in those of
+     * what the server that it asked has logged.
+     */
+    List<Place> of(Result failed) {
+        return Stream.of(failed.thrown(), failed.logged())
+                .filter(Objects::nonNull)
+                .map(Thrown::frames)
+                .map(this::all)
+                .filter(places -> !places.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
-    /** Where a test failed; if only the test's own lines were in the way, where the server failed that it asked. */
-    Optional<Place> of(Result failed, Collection<String> bodies) {
-        return of(failed.thrown(), bodies).or(() -> of(failed.logged(), bodies));
-    }
-
-    Optional<Place> first(List<Frame> frames, Predicate<Frame> wanted) {
+    private List<Place> all(List<Frame> frames) {
         return frames.stream()
                 .filter(this::isLearners)
-                .filter(wanted)
                 .map(frame -> new Place(path(frame), frame.line(), name(frame)))
-                .findFirst();
+                .toList();
+    }
+
+    Optional<Place> first(List<Frame> frames) {
+        return all(frames).stream().findFirst();
     }
 
     boolean isLearners(Frame frame) {

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 
 /** Puts into words what came of an attempt: how far it is, the first thing that is wrong, and what to do next. */
 final class Verdict {
-    private static final int MOST_LINES = 8;
+    private static final int MOST_LINES = 14;
+    private static final int MOST_CALLS = 4;
     private static final int WIDTH = 200;
 
     private final Project project;
@@ -61,9 +62,9 @@ final class Verdict {
             return;
         }
         title(rung.get());
-        if (attempt.hole().isEmpty()) {
-            attempt.failed().ifPresent(this::failure);
-        }
+        attempt.failed()
+                .filter(failed -> attempt.missing(rung.get()).isEmpty() || isOwnFault(failed))
+                .ifPresent(this::failure);
         next(rung.get());
     }
 
@@ -107,16 +108,19 @@ final class Verdict {
                 + (progress.wasGreen(rung.name()) ? " (it was green before)" : ""));
     }
 
+    /** While bodies are missing most tests fail; what counts then is what goes wrong in the learner's own lines. */
+    private boolean isOwnFault(Tested failed) {
+        return attempt.hole().isEmpty()
+                && (failed.result().standing() != null || !places.of(failed.result()).isEmpty());
+    }
+
     private void failure(Tested failed) {
         Result result = failed.result();
         line("");
         line("wrong: " + failed.test().sentence());
         if (result.standing() == null) {
             reason(result.thrown()).forEach(text -> line("    " + text));
-            places.of(result, exercise.ladder().bodies())
-                    .map(this::show)
-                    .or(() -> step(failed))
-                    .ifPresent(place -> line("  where: " + place));
+            where(failed);
         } else {
             standing(result);
         }
@@ -125,6 +129,19 @@ final class Verdict {
             result.log().forEach(text -> line("    " + cut(text)));
         }
         line("  the test: " + test(failed));
+    }
+
+    /** The learner's lines that led there; where there are none, the line of the step. */
+    private void where(Tested failed) {
+        List<Place> stack = places.of(failed.result());
+        String start = "  where: ";
+        for (Place place : stack.subList(0, Math.min(stack.size(), MOST_CALLS))) {
+            line(start + show(place));
+            start = "  called by ";
+        }
+        if (stack.isEmpty()) {
+            step(failed).ifPresent(place -> line("  where: " + place));
+        }
     }
 
     /** Where the step is that the test is about; of several, the first that it has not heard. */
@@ -166,7 +183,7 @@ final class Verdict {
                 "    it stands still: not at its end after %.0f s. The threads that are in your code:",
                 result.seconds()));
         for (Standing thread : result.standing()) {
-            places.first(thread.frames(), frame -> true)
+            places.first(thread.frames())
                     .ifPresent(place -> line("    " + thread.thread() + ": " + show(place) + call(thread)));
         }
     }

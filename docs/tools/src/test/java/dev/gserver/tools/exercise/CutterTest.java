@@ -69,12 +69,29 @@ class CutterTest {
                                 c = b;
                             }
                         }
-                        """, "A.A")).contains("        this(1);\n    }").contains("""
-                            A(int b) {
-                                super("name");
-                                throw new UnsupportedOperationException("TODO A.A: keeps what it is given: b");
-                            }
-                        """.indent(-20));
+                        """, "A.A"))
+                .contains("        this(1);\n    }")
+                .contains("    A(int b) {\n        super(\"name\");\n        // Texts: \"name\"\n"
+                        + "        throw new UnsupportedOperationException(\"TODO A.A: keeps what it is given: b\");");
+    }
+
+    @Test
+    void theTextsOfTheBodyStandBeforeTheHoleAsTestsLookForThem() {
+        assertThat(cut(START + """
+
+                class A {
+                    void go(String peer) {
+                        Trace.step("a.1", peer, "goes");
+                        warn(() -> peer + ": closed: " + reason(7));
+                        if (peer.isEmpty()) {
+                            throw new IllegalStateException("no peer");
+                        }
+                    }
+                }
+                """, "A.go"))
+                .contains("    void go(String peer) {\n        // Texts: Trace.step(\"a.1\", peer, \"goes\")\n"
+                        + "        //        peer + \": closed: \" + reason(7)\n        //        \"no peer\"\n"
+                        + "        throw new UnsupportedOperationException(\"TODO A.go: go; called by other classes\");");
     }
 
     @Test

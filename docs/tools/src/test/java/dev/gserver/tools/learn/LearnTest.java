@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LearnTest {
     private static final Project COURSE = Project.ofProgram();
     private static final String SOCKETS = Workspace.MAIN + "/dev/gserver/listen/ListeningSockets.java";
+    private static final String SERVER = Workspace.MAIN + "/dev/gserver/GServer.java";
     private static final String SOCKET = Workspace.MAIN + "/dev/gserver/listen/ListeningSocket.java";
 
     @TempDir
@@ -55,6 +56,7 @@ class LearnTest {
     private void writeAll() {
         write(SOCKETS, "", "");
         write(SOCKET, "", "");
+        write(SERVER, "", "");
     }
 
     private Result once(String... more) {
@@ -85,9 +87,7 @@ class LearnTest {
         assertThat(from.resolve("new/AGENTS.md")).exists();
         from.resolve("other").toFile().mkdir();
         assertThat(Tool.call(user, "learn", "1", "other", "--once").err())
-                .isEqualTo("course: learn: " + from.resolve("other") + ": expected a folder with src/main/java in it\n"
-                        + "usage: ./course learn N DIR\n                --once [--json]]\n"
-                                .replace("                --", "                [--"));
+                .startsWith("course: learn: " + from.resolve("other") + ": expected a folder with src/main/java in it\n");
     }
 
     @Test
@@ -190,9 +190,9 @@ class LearnTest {
                     .doesNotContain("SO_REUSEADDR, true");
             assertThat(learn.hint(attempt, "ListeningSockets.openOne"))
                     .contains("channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);");
-            assertThatThrownBy(() -> learn.hint(attempt, "GServer.start"))
+            assertThatThrownBy(() -> learn.hint(attempt, "Main.main"))
                     .hasMessageStartingWith(
-                            "'GServer.start': expected a body to write, one of ListeningSocket.format, ");
+                            "'Main.main': expected a body to write, one of ListeningSocket.format, ");
         }
     }
 
@@ -223,9 +223,9 @@ class LearnTest {
         keys.write("h\nl\nx\n".getBytes(StandardCharsets.UTF_8));
         keys.flush();
         out.await("hint 1 of 3, ListeningSocket.format");
-        out.await("1 one port: 3 of 3 to write");
+        out.await("1 ports: 4 of 4 to write");
         write(SOCKET, "", "");
-        out.await("next: write ListeningSockets.openOne");
+        out.await("next: write ListeningSockets.close");
         writeAll();
         out.await("rungs are green");
         keys.write("q\n".getBytes(StandardCharsets.UTF_8));
