@@ -61,6 +61,6 @@ class TraceTest {
         Trace.step("id.1", "subject", "done");
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .matches(
-                        " *[0-9]+\\.[0-9][0-9] ms  " + Thread.currentThread().getName() + " +id\\.1 +subject: done\\R");
+                        " *[0-9]+\\.[0-9][0-9] ms  " + Thread.currentThread().getName() + " +subject: done  \\[id\\.1]\\R");
     }
 }

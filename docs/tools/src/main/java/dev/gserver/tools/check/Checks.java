@@ -50,6 +50,9 @@ public final class Checks {
         tell(Verdict.of(
                 "both languages have the same blocks and headings",
                 Twins.faults(repository).stream().filter(fault -> names.contains(fault.file()))));
+        tell(Verdict.of(
+                "each rung has its box in its section of the chapter",
+                new Boxes(repository).faults().filter(fault -> names.contains(fault.file()))));
         if (!fast) {
             runCommands(chosen, tools);
         }

@@ -21,7 +21,7 @@ public record Ladder(List<Rung> rungs) {
     }
 
     /** Reads all stages; the file says itself how it is written. */
-    static List<Rung> read(String text) {
+    public static List<Rung> read(String text) {
         Reader reader = new Reader();
         text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(reader::add);
         reader.endRung();

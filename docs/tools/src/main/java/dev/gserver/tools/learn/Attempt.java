@@ -67,8 +67,8 @@ public record Attempt(List<Rung> rungs, Map<String, String> texts, List<Problem>
             List<String> missing = missing(rung);
             List<String> bodies =
                     rungs.stream().flatMap(each -> each.bodies().stream()).toList();
-            return hole().filter(missing::contains)
-                    .or(() -> missing.stream().findFirst())
+            return missing.stream()
+                    .findFirst()
                     .or(() -> failed().stream()
                             .flatMap(failed -> new Places(texts).of(failed.result()).stream())
                             .map(Place::method)

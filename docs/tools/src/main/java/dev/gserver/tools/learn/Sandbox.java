@@ -28,10 +28,12 @@ import java.util.stream.Collectors;
  */
 final class Sandbox implements AutoCloseable {
     private static final Answer GONE = new Answer(null, false);
+    private static final long START_MILLIS = 60_000; // on a machine with much else to do
     private static final long MORE_MILLIS = 3_000; // than a test may take: then the JVM itself stands still
 
     private final long patienceMillis;
     private Process process; // null: none is running
+    private boolean ready; // it has said so
     private BlockingQueue<Answer> answers;
 
     /** @param patienceMillis how long tests wait for what does not come */
@@ -56,8 +58,11 @@ final class Sandbox implements AutoCloseable {
         } catch (IOException e) {
             throw Refusal.ofWork(command.get(0) + " cannot be started: " + e.getMessage());
         }
-        answers = new LinkedBlockingQueue<>();
-        Thread reader = new Thread(() -> read(process, answers), "answers");
+        ready = false;
+        Process started = process;
+        BlockingQueue<Answer> itsAnswers = new LinkedBlockingQueue<>();
+        answers = itsAnswers;
+        Thread reader = new Thread(() -> read(started, itsAnswers), "answers");
         reader.setDaemon(true);
         reader.start();
     }
@@ -74,6 +79,7 @@ final class Sandbox implements AutoCloseable {
     /** Runs the tests up to the first that does not pass, and tells each result as soon as it is there. */
     List<Result> run(Request request, Consumer<Result> heard) throws InterruptedException {
         prepare();
+        ready = ready || answers.poll(START_MILLIS, TimeUnit.MILLISECONDS) != null;
         send(request);
         List<Result> results = new ArrayList<>();
         Answer answer = next(request);

@@ -46,11 +46,12 @@ final class PageReader extends AbstractVisitor {
     private final List<Page.Heading> headings = new ArrayList<>();
     private final List<Inline> links = new ArrayList<>();
     private final List<Inline> codes = new ArrayList<>();
+    private final List<Page.Quote> quotes = new ArrayList<>();
     private final List<Page.Row> rows = new ArrayList<>();
     private final Set<String> anchors = new HashSet<>();
     private final List<Inline> misplaced = new ArrayList<>();
     private final IdGenerator generator = IdGenerator.builder().defaultId("").build();
-    private int quotes; // how many of them the walk is in
+    private int depth; // how many quotations the walk is in
     private StringBuilder shown = new StringBuilder(); // of the last heading, what a reader sees
 
     PageReader(String text) {
@@ -59,7 +60,7 @@ final class PageReader extends AbstractVisitor {
 
     Page read(String name) {
         PARSER.parse(text).accept(this);
-        return new Page(name, fences, headings, links, codes, rows, anchors, misplaced);
+        return new Page(name, fences, headings, links, codes, quotes, rows, anchors, misplaced);
     }
 
     /** The line where {@code node} begins; the first line of the text is number 1. */
@@ -69,14 +70,17 @@ final class PageReader extends AbstractVisitor {
 
     @Override
     public void visit(BlockQuote quote) {
-        quotes++;
+        int before = codes.size();
+        depth++;
         visitChildren(quote);
-        quotes--;
+        depth--;
+        List<Inline> inside = codes.subList(before, codes.size());
+        quotes.add(new Page.Quote(line(quote), inside.stream().map(Inline::text).toList()));
     }
 
     @Override
     public void visit(FencedCodeBlock block) {
-        if (quotes > 0) {
+        if (depth > 0) {
             misplaced.add(new Inline(line(block), "a fenced block inside a quotation is not checked; put it outside"));
         } else {
             fences.add(new Fence(

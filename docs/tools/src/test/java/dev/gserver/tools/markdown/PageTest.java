@@ -6,6 +6,7 @@ import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.markdown.Page.Fence;
 import dev.gserver.tools.markdown.Page.Heading;
 import dev.gserver.tools.markdown.Page.Inline;
+import dev.gserver.tools.markdown.Page.Quote;
 import dev.gserver.tools.markdown.Page.Row;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,8 @@ class PageTest {
     }
 
     @Test
-    @DisplayName("fences: their lines as they are shown, also in a list, also other fences; not those in quotations")
+    @DisplayName(
+            "fences: their lines as they are shown, also in a list, folded, and other fences; not those in quotations")
     void fences() {
         Page page = Page.of("x.md", """
                 - a list
@@ -54,11 +56,21 @@ class PageTest {
                 > ~~~
                 > quoted
                 > ~~~
+
+                <details>
+                <summary>The code</summary>
+
+                ```java stage1 Y.java
+                c();
+                ```
+
+                </details>
                 """);
         assertThat(page.fences())
                 .containsExactly(
                         new Fence(3, "java stage1 X.java", List.of("if (a) {", "    b();")),
-                        new Fence(8, "markdown", List.of("```console run 20", "$ true", "```")));
+                        new Fence(8, "markdown", List.of("```console run 20", "$ true", "```")),
+                        new Fence(21, "java stage1 Y.java", List.of("c();")));
         assertThat(page.misplaced()).extracting(Inline::line).containsExactly(14);
     }
 
@@ -78,6 +90,9 @@ class PageTest {
                 <a id="here" href="html.md">
                 </p>
 
+                > `./course learn 1`, over
+                > two lines: `b`
+
                 ## ![picture](p.png)
                 """);
         assertThat(page.links())
@@ -85,9 +100,15 @@ class PageTest {
                         new Inline(1, "a.md#b"),
                         new Inline(7, "cell.md"),
                         new Inline(10, "html.md"),
-                        new Inline(13, "p.png"));
+                        new Inline(16, "p.png"));
         assertThat(page.codes())
-                .containsExactly(new Inline(2, "code too"), new Inline(3, "[no link](x)"), new Inline(7, "cell | x"));
+                .containsExactly(
+                        new Inline(2, "code too"),
+                        new Inline(3, "[no link](x)"),
+                        new Inline(7, "cell | x"),
+                        new Inline(13, "./course learn 1"),
+                        new Inline(14, "b"));
+        assertThat(page.quotes()).containsExactly(new Quote(13, List.of("./course learn 1", "b")));
         assertThat(page.rows()).containsExactly(new Row(7, List.of("`cell \\| x` [in](cell.md)")));
         assertThat(page.anchors()).contains("here");
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TraceCommandTest {
     private static final String LINE =
-            "  12.34 ms  event-loop  gsx_event_accept.1  connection 0 (port 127.0.0.1:9000): accepted \u9a6c\n";
+            "  12.34 ms  event-loop  connection 0 (port 127.0.0.1:9000): accepted \u9a6c  [gsx_event_accept.1]\n";
 
     @TempDir
     private Path folder;

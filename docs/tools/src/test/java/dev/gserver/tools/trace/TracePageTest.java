@@ -90,14 +90,14 @@ class TracePageTest {
     /** Packets of 25 clients, eight steps each, over four threads. */
     private static String bigTrace(int steps) {
         String[] lines = {
-            "event-loop  gsx_wait_request_handler.1  %s: bytes received: 8",
-            "event-loop  inMsgRecvQueueAndSignal.1  %s: one thread signalled",
-            "worker-1  ThreadFunc.2  code 0 of %s: taken by a thread of the pool",
-            "worker-1  threadRecvProcFunc.2  code 0 of %s: its handler is called",
-            "worker-1  msgSend.2  code 0 of %s: send thread woken",
-            "event-loop  gsx_epoll_process_events.2  %s: has an event",
-            "send  ServerSendQueueThread.1  %s: semaphore passed",
-            "send  ServerSendQueueThread.5  %s: all sent",
+            "event-loop  %s: bytes received: 8  [gsx_wait_request_handler.1]",
+            "event-loop  %s: one thread signalled  [inMsgRecvQueueAndSignal.1]",
+            "worker-1  code 0 of %s: taken by a thread of the pool  [ThreadFunc.2]",
+            "worker-1  code 0 of %s: its handler is called  [threadRecvProcFunc.2]",
+            "worker-1  code 0 of %s: send thread woken  [msgSend.2]",
+            "event-loop  %s: has an event  [gsx_epoll_process_events.2]",
+            "send  %s: semaphore passed  [ServerSendQueueThread.1]",
+            "send  %s: all sent  [ServerSendQueueThread.5]",
         };
         StringBuilder trace = new StringBuilder();
         for (int i = 0; i < steps; i++) {

@@ -50,6 +50,7 @@ public final class TestVm {
         TestVm vm = new TestVm(out);
         vm.log.install();
         vm.warmUp();
+        vm.answer(new Answer(null, true));
         BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = requests.readLine(); line != null; line = requests.readLine()) {
             vm.serve(Wire.JSON.fromJson(line, Request.class));

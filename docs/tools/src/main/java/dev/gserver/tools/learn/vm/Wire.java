@@ -57,9 +57,9 @@ public final class Wire {
             List<String> steps) {}
 
     /**
-     * An answer; the last one to a request has no result.
+     * An answer. That the JVM is ready for requests is the first, without a result; so is the last one to each request.
      *
-     * @param clean at the end: whether nothing was left behind that could disturb what runs next
+     * @param clean at the end of a request: whether nothing was left behind that could disturb what runs next
      */
     public record Answer(Result result, boolean clean) {}
 
