@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -119,7 +120,7 @@ class EventLoopCloseTest {
         Selector selector = inside.connection().key().selector();
         Thread thread = start();
         eventLoop.close();
-        assertThat(thread.isAlive()).isFalse();
+        assertThat(thread.isAlive()).as("the loop's thread lives on").isFalse();
         assertThat(selector.isOpen()).isFalse();
         assertThat(inside.hasLeft()).isTrue();
         assertThat(client.receiveEnd()).isZero();
@@ -141,7 +142,19 @@ class EventLoopCloseTest {
         client.send(Packets.ping());
         Thread thread = TestLoop.next(threads);
         eventLoop.close();
-        assertThat(thread.isAlive()).isFalse();
+        assertThat(thread.isAlive()).as("the loop's thread lives on").isFalse();
+    }
+
+    @Test
+    @DisplayName("an event is added to those that are watched already, and taken off without the others")
+    void keepsTheOtherEvents() throws Exception {
+        Connection connection = new Connection(7);
+        connection.open(SocketChannel.open().configureBlocking(false), "test");
+        eventLoop.addEvent(connection, SelectionKey.OP_READ);
+        eventLoop.addEvent(connection, SelectionKey.OP_WRITE);
+        assertThat(connection.key().interestOps()).as("1 read, 4 write").isEqualTo(5);
+        eventLoop.removeEvent(connection, SelectionKey.OP_READ);
+        assertThat(connection.key().interestOps()).as("1 read, 4 write").isEqualTo(4);
     }
 
     @Test

@@ -146,7 +146,10 @@ class OutboxTest {
     void noticesAPacketAddedDuringTheWrite() throws Exception {
         outbox.add(packet(client, 0));
         List<Boolean> enters = new ArrayList<>();
-        channel.onWrite(() -> enters.add(outbox.add(packet(client, 6))));
+        channel.onWrite(() -> {
+            assertThat(Thread.holdsLock(outbox)).as("whoever adds has to wait for the write").isFalse();
+            enters.add(outbox.add(packet(client, 6)));
+        });
         assertThat(outbox.send(buffer)).isEqualTo(State.MORE);
         assertThat(enters).containsExactly(false);
         assertThat(outbox.add(packet(client, 7))).as("in the list still").isFalse();

@@ -59,7 +59,6 @@ class ReceiveQueueTest {
             arrive(first, 1, 1);
             assertThat(queue.messagesWaiting()).as("waits before it is flushed").isZero();
             queue.flush();
-            assertThat(taken.get().numbers()).containsExactly(1);
             queue.flush();
             assertThat(trace.ids(""))
                     .as("nothing more to flush")
@@ -68,6 +67,7 @@ class ReceiveQueueTest {
                             "gsx_wait_request_handler_proc_plast.2",
                             "inMsgRecvQueueAndSignal.1",
                             "inMsgRecvQueueAndSignal.2");
+            assertThat(taken.get().numbers()).containsExactly(1);
         }
     }
 
@@ -233,6 +233,24 @@ class ReceiveQueueTest {
         assertCounts(0, 64, 0);
     }
 
+    @Test
+    @DisplayName("requests are on their client's account until they are handled, or thrown away as it leaves; whoever"
+            + " takes them off holds no lock")
+    void releasesWhatIsDone() {
+        List<Boolean> locked = new ArrayList<>(); // each time that an account has come to nothing
+        int each = Numbered.message(first, CODE, 1).heapBytes();
+        Client asking = connect(Connections.ended(2, 2 * each, () -> locked.add(mutex.isHeldByCurrentThread())));
+        Client leaving = connect(Connections.ended(3, each, () -> locked.add(mutex.isHeldByCurrentThread())));
+        deliver(asking, 1, 2);
+        deliver(leaving, 3, 3);
+        Taken taken = take();
+        assertThat(locked).as("emptied while a worker has the messages").isEmpty();
+        giveBack(taken);
+        assertThat(locked).as("emptied when they are handled; false: without the lock").containsExactly(false);
+        leave(leaving);
+        assertThat(locked).as("and when a client leaves").containsExactly(false, false);
+    }
+
     private void assertCounts(int waiting, int handled, int busy) {
         assertThat(List.of(queue.messagesWaiting(), queue.messagesHandled(), queue.workersBusy()))
                 .as("waiting, handled, busy")
@@ -282,7 +300,10 @@ class ReceiveQueueTest {
     }
 
     private Client connect(int index) {
-        Client client = Connections.client(index, "client-" + index);
+        return connect(Connections.client(index, "client-" + index));
+    }
+
+    private Client connect(Client client) {
         queue.opened(client);
         return client;
     }
