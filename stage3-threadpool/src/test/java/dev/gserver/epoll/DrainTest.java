@@ -148,14 +148,4 @@ class DrainTest {
         client.receiveEnd();
         assertThat(log.texts(Level.FINE)).contains(inside + ": closed: the server has stopped");
     }
-
-    @Test
-    @DisplayName("a thread that is interrupted while it drains stops waiting and stays interrupted")
-    void staysInterrupted() throws Exception {
-        loop.accept(client).holdRequests(1);
-        loop.eventLoop.start();
-        Thread.currentThread().interrupt();
-        clients.drain(FOREVER);
-        assertThat(Thread.interrupted()).isTrue();
-    }
 }

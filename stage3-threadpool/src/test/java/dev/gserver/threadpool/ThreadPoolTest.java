@@ -39,7 +39,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    @DisplayName("a handler that blocks holds up its own client only, while a thread is free; each message is handled once")
+    @DisplayName("a handler that blocks holds up its own client only, while a thread is free; each message comes once")
     void blockedClientHoldsUpNoOther() throws Exception {
         try (Gate gate = new Gate();
                 TestPool pool = new TestPool(2)

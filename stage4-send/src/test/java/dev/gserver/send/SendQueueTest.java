@@ -45,22 +45,6 @@ class SendQueueTest {
         send.send(client, 6);
         assertThat(trace.ids("msgSend")).containsExactly("msgSend.1", "msgSend.2", "msgSend.1");
         assertThat(send.queue.clientsToSendTo()).isEqualTo(1);
-        assertThat(send.take()).isSameAs(send.outbox(client));
-        assertThat(send.queue.clientsToSendTo()).isZero();
-    }
-
-    @Test
-    @DisplayName("msgSend.2: packets of one client that come close wake the send thread once")
-    void wakesOnceForABurst() {
-        for (int i = 0; i < 3; i++) {
-            send.send(client, i);
-        }
-        assertThat(trace.ids("msgSend")).containsExactly("msgSend.1", "msgSend.2", "msgSend.1", "msgSend.1");
-        send.turn();
-        assertThat(channel.written()).hasSize(3 * 8);
-        assertThat(send.queue.clientsToSendTo()).isZero();
-        send.queue.close();
-        assertThat(send.take()).as("nobody else has been woken for").isNull();
     }
 
     @Test

@@ -234,8 +234,7 @@ class ReceiveQueueTest {
     }
 
     @Test
-    @DisplayName("requests are on their client's account until they are handled, or thrown away as it leaves; whoever"
-            + " takes them off holds no lock")
+    @DisplayName("requests are on their client's account until they are handled, or thrown away as it leaves")
     void releasesWhatIsDone() {
         List<Boolean> locked = new ArrayList<>(); // each time that an account has come to nothing
         int each = Numbered.message(first, CODE, 1).heapBytes();
@@ -246,7 +245,7 @@ class ReceiveQueueTest {
         Taken taken = take();
         assertThat(locked).as("emptied while a worker has the messages").isEmpty();
         giveBack(taken);
-        assertThat(locked).as("emptied when they are handled; false: without the lock").containsExactly(false);
+        assertThat(locked).as("emptied when they are handled, locked?").containsExactly(false);
         leave(leaving);
         assertThat(locked).as("and when a client leaves").containsExactly(false, false);
     }

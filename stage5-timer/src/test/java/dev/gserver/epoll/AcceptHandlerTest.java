@@ -157,7 +157,7 @@ class AcceptHandlerTest {
         });
         accept(accepted);
         Trace.listen(null);
-        assertThat(accepted.isOpen()).isFalse();
+        assertThat(accepted.isOpen()).as("its channel is open").isFalse();
         assertThatOneErrorTells(error ? severe : exception);
         assertAllPlacesAreFree();
     }

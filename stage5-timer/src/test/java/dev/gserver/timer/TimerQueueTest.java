@@ -58,8 +58,8 @@ class TimerQueueTest {
                             "GetOverTimeTimer.2-3");
         }
         assertThat(first.dueNanos()).as("its next check").isEqualTo(250);
-        assertThat(queue.earliestTime()).isEqualTo(101);
-        assertThat(queue.size()).isEqualTo(2);
+        assertThat(queue.earliestTime()).as("the other's, which is next").isEqualTo(101);
+        assertThat(queue.size()).as("entries").isEqualTo(2);
     }
 
     @Test
@@ -80,7 +80,7 @@ class TimerQueueTest {
         TimerEntry two = entry(2);
         TimerEntry three = entry(3);
         List.of(one, two, three).forEach(entry -> queue.add(entry, 7));
-        assertThat(queue.size()).isEqualTo(3);
+        assertThat(queue.size()).as("entries").isEqualTo(3);
         queue.remove(two);
         assertThat(List.of(queue.takeDue(107), queue.takeDue(107))).containsExactly(one, three);
         assertThat(queue.takeDue(107)).isNull();
