@@ -295,6 +295,8 @@ class SendQueueTest {
         assertThat(taking).as("lets pass though the list is empty").isNotDone();
         send.queue.post(outbox);
         assertThat(taking.get()).isSameAs(outbox);
+        send.queue.close();
+        assertThat(send.take()).as("taken after close").isNull();
     }
 
     @Test

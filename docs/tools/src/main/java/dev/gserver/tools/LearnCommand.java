@@ -13,27 +13,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "learn",
-        customSynopsis = {"learn N DIR", "         [--once [--json]]"},
-        description = {
-            "write stage N in DIR, rung by rung: a verdict each time you save",
-            "a single verdict; for programs, an object of JSON for each test"
-        })
+@Command(name = "learn")
 final class LearnCommand implements Callable<Integer> {
     private final Project project;
     private final PrintStream out;
 
-    @Parameters(index = "0", paramLabel = "N", description = "the stage")
+    @Parameters(index = "0", paramLabel = "N")
     private Stage stage;
 
-    @Parameters(index = "1", paramLabel = "DIR", description = "where it is written; made if it is not there")
+    @Parameters(index = "1", paramLabel = "DIR")
     private String folder;
 
-    @Option(names = "--once", description = "look once, and end; 0 if all rungs are green")
+    @Option(names = "--once")
     private boolean once;
 
-    @Option(names = "--json", description = "print an object for each test, in a line of its own; once")
+    @Option(names = "--json")
     private boolean json;
 
     LearnCommand(Project project, PrintStream out) {

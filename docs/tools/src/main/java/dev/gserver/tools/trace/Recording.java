@@ -60,6 +60,7 @@ record Recording(List<Item> items) {
         }
     }
 
+    private static final Pattern READY = Pattern.compile("gserver (stage\\S+) listening on .*");
     private static final int MOST_STEPS = 5_000; // more than that nobody reads, and a browser draws slowly
 
     static Recording parse(String text) {
@@ -119,6 +120,21 @@ record Recording(List<Item> items) {
     }
 
     boolean hasClient() {
-        return items.stream().anyMatch(item -> item instanceof Remark remark && remark.isA("client"));
+        return remarks("client").findAny().isPresent();
+    }
+
+    private Stream<String> remarks(String kind) {
+        return items.stream()
+                .filter(item -> item instanceof Remark remark && remark.isA(kind))
+                .map(item -> ((Remark) item).text());
+    }
+
+    /** The folder of the server's stage, if it has said that it is ready. */
+    Optional<String> server() {
+        return remarks("text")
+                .map(READY::matcher)
+                .filter(Matcher::matches)
+                .map(ready -> ready.group(1))
+                .findFirst();
     }
 }

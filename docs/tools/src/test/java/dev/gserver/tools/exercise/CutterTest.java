@@ -89,9 +89,10 @@ class CutterTest {
                     }
                 }
                 """, "A.go"))
-                .contains("    void go(String peer) {\n        // Texts: Trace.step(\"a.1\", peer, \"goes\")\n"
-                        + "        //        peer + \": closed: \" + reason(7)\n        //        \"no peer\"\n"
-                        + "        throw new UnsupportedOperationException(\"TODO A.go: go; called by other classes\");");
+                .contains(
+                        "    void go(String peer) {\n        // Texts: Trace.step(\"a.1\", peer, \"goes\")\n"
+                                + "        //        peer + \": closed: \" + reason(7)\n        //        \"no peer\"\n"
+                                + "        throw new UnsupportedOperationException(\"TODO A.go: go; called by other classes\");");
     }
 
     @Test

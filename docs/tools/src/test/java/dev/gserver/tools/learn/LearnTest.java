@@ -87,7 +87,8 @@ class LearnTest {
         assertThat(from.resolve("new/AGENTS.md")).exists();
         from.resolve("other").toFile().mkdir();
         assertThat(Tool.call(user, "learn", "1", "other", "--once").err())
-                .startsWith("course: learn: " + from.resolve("other") + ": expected a folder with src/main/java in it\n");
+                .startsWith(
+                        "course: learn: " + from.resolve("other") + ": expected a folder with src/main/java in it\n");
     }
 
     @Test
@@ -191,8 +192,7 @@ class LearnTest {
             assertThat(learn.hint(attempt, "ListeningSockets.openOne"))
                     .contains("channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);");
             assertThatThrownBy(() -> learn.hint(attempt, "Main.main"))
-                    .hasMessageStartingWith(
-                            "'Main.main': expected a body to write, one of ListeningSocket.format, ");
+                    .hasMessageStartingWith("'Main.main': expected a body to write, one of ListeningSocket.format, ");
         }
     }
 

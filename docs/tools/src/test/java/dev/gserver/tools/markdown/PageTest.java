@@ -2,13 +2,11 @@ package dev.gserver.tools.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.markdown.Page.Fence;
 import dev.gserver.tools.markdown.Page.Heading;
 import dev.gserver.tools.markdown.Page.Inline;
 import dev.gserver.tools.markdown.Page.Quote;
 import dev.gserver.tools.markdown.Page.Row;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
@@ -111,25 +109,5 @@ class PageTest {
         assertThat(page.quotes()).containsExactly(new Quote(13, List.of("./course learn 1", "b")));
         assertThat(page.rows()).containsExactly(new Row(7, List.of("`cell \\| x` [in](cell.md)")));
         assertThat(page.anchors()).contains("here");
-    }
-
-    @Test
-    @DisplayName("a row of the notes is a step: id, stage, text as it is written, class and method, test")
-    void steps() {
-        NotesMap map = NotesMap.of(Page.of(NotesMap.PAGE, """
-                | id | home stage | what happens | code | test |
-                |---|---|---|---|---|
-                | `a.1` | 1 | a, `b` and *c* | `A.run` | `ATest` |
-                | `b.2-1` | 2 | b | `B.B` | `BTest` |
-                | `c.1` | 6 | c | `C.c` | `CTest` |
-                | d.1 | 1 | d |
-                """));
-        NotesMap.Step a = new NotesMap.Step(3, "a.1", 1, "a, `b` and *c*", "A.run", "ATest");
-        assertThat(map.step("a.1")).contains(a);
-        assertThat(a.className()).isEqualTo("A");
-        Stage second = new Stage(2, Path.of("stage2-x"));
-        assertThat(map.upTo(second)).extracting(NotesMap.Step::id).containsExactly("a.1", "b.2-1");
-        assertThat(map.of(second)).extracting(NotesMap.Step::id).containsExactly("b.2-1");
-        assertThat(map.unreadable()).extracting(Row::line).containsExactly(5, 6);
     }
 }

