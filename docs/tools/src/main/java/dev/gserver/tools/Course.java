@@ -17,6 +17,7 @@ import dev.gserver.tools.diff.TextDiff;
 import dev.gserver.tools.exercise.ChapterExercise;
 import dev.gserver.tools.exercise.Exercise;
 import dev.gserver.tools.exercise.ExerciseFolder;
+import dev.gserver.tools.learn.Gallery;
 import dev.gserver.tools.learn.Hint;
 import dev.gserver.tools.learn.Learn;
 import dev.gserver.tools.run.TestRun;
@@ -238,6 +239,18 @@ public final class Course {
     @Command(name = "bench")
     int bench(@Parameters(arity = "0..*", paramLabel = "PART") List<String> parts) throws InterruptedException {
         return Benchmarks.run(project, parts == null ? List.of() : parts);
+    }
+
+    @Command(name = "mistakes")
+    int mistakes(
+            @Parameters(arity = "0..1", paramLabel = "N") Stage stage,
+            @Parameters(arity = "0..1", paramLabel = "NAME") String name)
+            throws InterruptedException {
+        boolean good = true;
+        for (Stage each : stage == null ? project.stages() : List.of(stage)) {
+            good &= Gallery.check(project, each, name, out);
+        }
+        return good ? 0 : 1;
     }
 
     @Command(name = "check")

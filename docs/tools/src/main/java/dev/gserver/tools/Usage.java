@@ -34,6 +34,7 @@ final class Usage {
             "diff",
             "soak",
             "bench",
+            "mistakes",
             "check",
             "help");
 
