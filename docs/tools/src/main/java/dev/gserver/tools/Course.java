@@ -13,12 +13,12 @@ import dev.gserver.tools.diff.StageDiff;
 import dev.gserver.tools.diff.TextDiff;
 import dev.gserver.tools.exercise.Exercise;
 import dev.gserver.tools.exercise.Workspace;
+import dev.gserver.tools.race.Races;
 import dev.gserver.tools.run.TestRun;
 import dev.gserver.tools.trace.TracePage;
 import dev.gserver.tools.transcript.PageRun.Tools;
 import dev.gserver.tools.watch.RunningServer;
 import dev.gserver.tools.watch.StatusTable;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -191,6 +191,30 @@ public final class Course {
     }
 
     @Command(
+            name = "race",
+            customSynopsis = {"race", "race N|NAME", "         [--html [OUT.html]]"},
+            description = {
+                "races between threads that a wrong order of two lines would let in",
+                "find one again: which thread does what until something is lost",
+                "the same as a page to step through, by default docs/races/target/NAME.html"
+            })
+    void race(
+            @Parameters(arity = "0..1", paramLabel = "N|NAME") String word,
+            @Parameters(arity = "0..1", paramLabel = "OUT.html") String file,
+            @Option(names = "--html") boolean html)
+            throws IOException, InterruptedException {
+        if (html ? word == null : file != null) {
+            throw Refusal.ofArguments(html ? "N|NAME is missing" : "'" + file + "': expected --html or nothing");
+        }
+        Races races = new Races(project);
+        if (html) {
+            out.print(project.show(races.writePage(word, file == null ? null : project.resolve(file))) + "\n");
+        } else {
+            races.print(word, out, Ansi.AUTO);
+        }
+    }
+
+    @Command(
             name = "soak",
             customSynopsis = "soak N MINUTES [SEED]",
             description = "let clients of all kinds loose on stage 4 or 5, and check it")
@@ -227,10 +251,8 @@ public final class Course {
                     .filter(stage -> stage.number() >= FIRST_MEASURED)
                     .forEach(stage -> Maven.jar(project, stage));
         }
-        Path target = Maven.benchmarks(project);
         List<String> command = new ArrayList<>(List.of(Child.java(), "-Dcourse.from=" + project.from(), "-cp"));
-        command.add(target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*");
-        command.add("dev.gserver.bench.Bench");
+        command.addAll(List.of(Maven.classPath(project, "benchmarks"), "dev.gserver.bench.Bench"));
         command.addAll(parts);
         return Child.run(Child.of(command).directory(project.home().toFile()));
     }

@@ -5,6 +5,7 @@ import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -39,11 +40,12 @@ public final class Maven {
         return jar;
     }
 
-    /** Maven sees what of docs/benchmarks has changed. */
-    public static Path benchmarks(Project project) {
-        Path folder = project.docs().resolve("benchmarks");
+    /** The class path of a project in docs, which Maven builds anew if that is needed: it sees what has changed. */
+    public static String classPath(Project project, String name) {
+        Path folder = project.docs().resolve(name);
         build(project, folder, folder);
-        return folder.resolve("target");
+        Path target = folder.resolve("target");
+        return target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*";
     }
 
     /** Whether a jar is missing or older than what it is made of. A folder's time tells that a file in it is gone. */
