@@ -45,23 +45,19 @@ record Race(
      * @param step of the notes, or null
      */
     record Event(int thread, int depth, String kind, String what, String file, int line, String value, String step) {
-        /** The file's own name with the line, or "". */
+        /** Its class with the line, or "". */
         String place() {
-            return file == null ? "" : shortName(file) + ":" + line;
+            return file == null ? "" : file.replaceAll("^.*/|\\.java$", "") + ":" + line;
         }
 
         String text() {
             String result = value == null ? "" : (kind.equals("write") ? " = " : " -> ") + value;
-            return what.equals(step) ? "[" + step + "]" : what + result + (step == null ? "" : " [" + step + "]");
+            return step == null ? what + result : "[" + step + "]";
         }
     }
 
-    /** The events but those that only say that another thread goes on. */
+    /** The events that tell why something is lost. */
     List<Event> steps() {
-        return events.stream().filter(event -> !event.kind().equals("switch")).toList();
-    }
-
-    private static String shortName(String file) {
-        return file.substring(file.lastIndexOf('/') + 1);
+        return new Essence(events).indices().stream().map(events::get).toList();
     }
 }

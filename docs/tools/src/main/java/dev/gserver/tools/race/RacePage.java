@@ -59,6 +59,7 @@ final class RacePage {
     }
 
     String html() {
+        List<Integer> steps = new Essence(race.events()).indices();
         return Template.fill(
                 RacePage.class,
                 "page.html",
@@ -70,7 +71,7 @@ final class RacePage {
                         "script",
                         Template.text(TracePage.class, "common.js") + Template.text(RacePage.class, "page.js"),
                         "data",
-                        new Gson().toJson(Map.of("race", race, "sources", sources()))));
+                        new Gson().toJson(Map.of("race", race, "steps", steps, "sources", sources()))));
     }
 
     private Map<String, Source> sources() {

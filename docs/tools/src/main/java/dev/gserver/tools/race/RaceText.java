@@ -16,16 +16,17 @@ record RaceText(Race race, PrintStream out, int width, Ansi ansi) {
     private static final int LEAST_COLUMN = 32;
     private static final String BETWEEN = " | ";
     private static final String INDENT = "  ";
-    private static final Pattern STEP_OR_PLACE = Pattern.compile("\\[\\w+\\.[0-9-]+]|\\w+\\.java:\\d+(?= *(\\||$))");
+    private static final Pattern STEP_OR_PLACE = Pattern.compile("\\[\\w+\\.[0-9-]+]|\\w+:\\d+(?= *(\\||$))");
 
     void print() {
         line(Style.bold, race.name() + ": " + race.title());
         line("");
-        line("What is wrong on purpose, in a copy of stage " + race.stage() + ":");
-        race.patch().lines().filter(line -> !line.startsWith("---")).forEach(this::printPatch);
+        paragraph("What is wrong on purpose, in a copy of stage " + race.stage() + ":");
+        race.patch().lines().filter(line -> !line.matches("---.*| ")).forEach(this::printPatch);
         line("");
-        paragraph("The order of steps that " + race.scenario() + " has found in " + seconds()
-                + ". Time runs downwards; one thread runs at a time.");
+        paragraph(
+                "The order of steps that " + race.scenario() + " has found in " + seconds()
+                        + ". Time runs downwards; one thread runs at a time. Of calls that no other interrupts little is shown.");
         line("");
         int columnWidth = (width + BETWEEN.length()) / race.threads().size() - BETWEEN.length();
         if (columnWidth < LEAST_COLUMN) {
@@ -47,7 +48,7 @@ record RaceText(Race race, PrintStream out, int width, Ansi ansi) {
             line("");
         } else {
             Style style = text.startsWith("+") ? Style.fg_green : text.startsWith("-") ? Style.fg_red : Style.reset;
-            line(style, INDENT + text);
+            wrapped(INDENT + text, width).forEach(line -> line(style, line));
         }
     }
 
@@ -96,7 +97,8 @@ record RaceText(Race race, PrintStream out, int width, Ansi ansi) {
 
     /** Cut between words where that is possible; later lines are moved in a little more than the first. */
     private static List<String> wrapped(String text, int width) {
-        String indent = " ".repeat(text.length() - text.stripLeading().length()) + INDENT;
+        int further = text.length() - text.stripLeading().length() + INDENT.length();
+        String indent = " ".repeat(Math.min(further, width / 2));
         List<String> lines = new ArrayList<>();
         String rest = text;
         while (rest.length() > width) {
@@ -132,11 +134,11 @@ record RaceText(Race race, PrintStream out, int width, Ansi ansi) {
     }
 
     private void paragraph(String text) {
-        wrapped(text, width).forEach(this::line);
+        wrapped(text, width).forEach(line -> line(line.strip()));
     }
 
     private void line(Style style, String text) {
-        line(ansi.enabled() ? style.on() + text + Style.reset.on() : text);
+        line(ansi.enabled() ? style.on() + text.stripTrailing() + Style.reset.on() : text);
     }
 
     private void line(String text) {

@@ -141,6 +141,10 @@ public final class Races {
 
     private Race find(Entry entry) throws IOException, InterruptedException {
         String name = entry.name();
+        if (!entry.head().containsKey("scenario")) {
+            throw Refusal.ofWork(
+                    name + " has no order of steps to show: it is found by the stage's own test " + entry.foundBy());
+        }
         List<String> command = List.of(Child.java(), "-cp", Maven.classPath(project, "races"), PROGRAM, "run", name);
         Path result = folder.resolve("target/results/" + name + ".json");
         Files.deleteIfExists(result);

@@ -1,13 +1,12 @@
 const LAYERS = ["", "listen", "epoll", "threadpool", "send", "timer"];
 const race = data.race;
-const events = race.events.filter((event) => event.kind !== "switch");
+const events = data.steps.map((index) => race.events[index]);
 const chart = $(".chart");
 const cards = [];
 let chosen = 0; // events.length: what came of it
 
 const layerOf = (file) => Math.max(0, LAYERS.indexOf((file || "").split("/").at(-2)));
-const shortName = (file) => file.slice(file.lastIndexOf("/") + 1);
-const textOf = (event) => event.what + (event.value ? (event.kind === "write" ? " = " : " → ") + event.value : "");
+const textOf = (event) => event.step || event.what + (event.value ? (event.kind === "write" ? " = " : " → ") + event.value : "");
 const isEnd = () => chosen === events.length;
 
 // ---- what is drawn once
@@ -25,17 +24,23 @@ function drawIntro() {
     });
 }
 
+/** Of each event, the first and the last with a lock too, whether its thread holds one; who waits gives it up. */
+function noteLocks() {
+    const locks = race.threads.map(() => 0);
+    race.events.forEach((event) => {
+        locks[event.thread] += event.kind === "lock";
+        event.holds = locks[event.thread] > 0;
+        locks[event.thread] = event.kind === "wait" ? 0 : Math.max(0, locks[event.thread] - (event.kind === "unlock"));
+    });
+}
+
 function drawCards() {
-    const holds = new Set();
+    noteLocks();
     events.forEach((event, index) => {
-        const lock = event.kind === "lock";
-        lock && holds.add(event.thread);
-        const held = holds.has(event.thread);
-        /unlock|wait/.test(event.kind) && holds.delete(event.thread);
-        const place = event.file ? shortName(event.file) + ":" + event.line : "";
-        const card = make("button", "card layer" + layerOf(event.file) + (held ? " holds" : ""),
-            make("span", "id", event.step || ""), make("span", "what", event.what === event.step ? "" : textOf(event)), make("span", "foot", place));
-        card.setAttribute("aria-label", [race.threads[event.thread] + ": " + textOf(event), event.step, place, held && "holds a lock"]
+        const place = event.file ? event.file.replace(/^.*\/|\.java$/g, "") + ":" + event.line : "";
+        const card = make("button", "card layer" + layerOf(event.file) + (event.holds ? " holds" : ""),
+            make("span", "id", event.step || ""), make("span", "what", event.step ? "" : textOf(event)), make("span", "foot", place));
+        card.setAttribute("aria-label", [race.threads[event.thread] + ": " + textOf(event), place, event.holds && "holds a lock"]
             .filter(Boolean).join(", "));
         card.style.gridArea = (index + 1) + " / " + (event.thread + 1);
         card.style.setProperty("--depth", event.depth);
@@ -85,32 +90,39 @@ function drawCode() {
     const step = isEnd() ? race.prevents : lastStep() || race.prevents;
     const source = data.sources[step.file];
     $("#panel").className = "layer" + layerOf(step.file);
-    $(".file code").textContent = step.file;
+    $(".file code").replaceChildren(make("span", "", step.file.replace(/[^/]*$/, "")), step.file.replace(/^.*\//, ""));
     const isSame = !source.counterparts.includes(-1) && source.added.length === 0;
     const counterpart = (line) => source.counterparts[line - 1] + 1;
     const others = race.threads.map((name, thread) => lastStep(thread))
         .filter((other) => other && other.file === step.file && (isEnd() || other.thread !== events[chosen].thread)).map((other) => other.line);
     const wrong = (line) => line === (isEnd() ? 0 : step.line) ? "lit" : counterpart(line) === 0 ? "wrong" : "";
     const right = (line) => line === (isEnd() ? step.line : counterpart(step.line)) ? "lit" : source.added.includes(line - 1) ? "right" : "";
-    $(".sides").replaceChildren();
-    drawSide(isSame ? "the same in both versions" : "the wrong version", source.wrong, wrong, others, isEnd() ? before(source, step.line) : step.line);
+    const sides = [side(isSame ? "the same in both versions" : "the wrong version", source.wrong, wrong, others)];
     if (!isSame) {
-        drawSide("the right version", source.right, right, others.map(counterpart), isEnd() ? step.line : after(source, step.line));
+        sides.push(side("the right version", source.right, right, others.map(counterpart)));
     }
+    $(".sides").replaceChildren(...sides);
+    scrollIn(sides[0], isEnd() ? before(source, step.line) : step.line);
+    isSame || scrollIn(sides[1], isEnd() ? step.line : after(source, step.line));
 }
 
 /** The last line of the wrong version that stands before a line of the right one, and the other way round. */
 const before = (source, line) => source.counterparts.findLastIndex((number) => number >= 0 && number < line) + 1 || 1;
 const after = (source, line) => source.counterparts.slice(0, line).findLast((number) => number >= 0) + 1 || 1;
 
-function drawSide(title, lines, classOf, others, near) {
+function side(title, lines, classOf, others) {
     const list = listing(lines, 1, classOf);
     list.tabIndex = 0;
     list.setAttribute("aria-label", title);
     others.filter(Boolean).forEach((line) => list.children[line - 1].classList.add("stands"));
-    $(".sides").append(make("section", "", make("h2", "", title), list));
-    const middle = list.querySelector(".lit") || list.children[near - 1];
-    list.scrollTop = middle.offsetTop - (list.clientHeight - middle.offsetHeight) / 2;
+    return make("section", "", make("h2", "", title), list);
+}
+
+/** Puts a line of a side into its middle. */
+function scrollIn(section, line) {
+    const list = section.lastChild;
+    const element = list.children[line - 1];
+    list.scrollTop = element.offsetTop - (list.clientHeight - element.offsetHeight) / 2;
 }
 
 // ---- buttons and keys

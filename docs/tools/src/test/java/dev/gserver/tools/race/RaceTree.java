@@ -27,14 +27,18 @@ final class RaceTree {
         return Template.text(RaceTree.class, "sample.json");
     }
 
+    static Race parsed(String json) {
+        return new Gson().fromJson(json, Race.class);
+    }
+
     static Race race() {
-        return new Gson().fromJson(json(), Race.class);
+        return parsed(json());
     }
 
     /** The race with another text in place of one that is in what was written down. */
     static Race race(String old, String now) {
         assertThat(json()).contains(old);
-        return new Gson().fromJson(json().replace(old, now), Race.class);
+        return parsed(json().replace(old, now));
     }
 
     Project project() {
