@@ -252,7 +252,7 @@ public final class Course {
                     .forEach(stage -> Maven.jar(project, stage));
         }
         List<String> command = new ArrayList<>(List.of(Child.java(), "-Dcourse.from=" + project.from(), "-cp"));
-        command.addAll(List.of(Maven.classPath(project, "benchmarks"), "dev.gserver.bench.Bench"));
+        command.addAll(List.of(Maven.classPath(project, "benchmarks", ""), "dev.gserver.bench.Bench"));
         command.addAll(parts);
         return Child.run(Child.of(command).directory(project.home().toFile()));
     }

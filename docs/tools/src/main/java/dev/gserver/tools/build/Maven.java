@@ -40,11 +40,18 @@ public final class Maven {
         return jar;
     }
 
-    /** The class path of a project in docs, which Maven builds anew if that is needed: it sees what has changed. */
-    public static String classPath(Project project, String name) {
+    /**
+     * The class path of a project in docs, which is built anew if that is needed.
+     *
+     * @param jar what is compared with its sources; "": Maven sees what has changed, also elsewhere
+     */
+    public static String classPath(Project project, String name, String jar) {
         Path folder = project.docs().resolve(name);
-        build(project, folder, folder);
         Path target = folder.resolve("target");
+        Path built = jar.isEmpty() ? folder : target.resolve(jar);
+        if (jar.isEmpty() || isOlder(built, folder)) {
+            build(project, folder, built);
+        }
         return target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*";
     }
 

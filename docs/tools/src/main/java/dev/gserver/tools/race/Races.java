@@ -22,6 +22,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 public final class Races {
     private static final String ENDING = ".diff";
     private static final int WIDTH = 100; // where there is no terminal
+    private static final String JAR = "races-1.0.0.jar";
     private static final String PROGRAM = "dev.gserver.races.Races";
 
     private final Project project;
@@ -145,7 +146,8 @@ public final class Races {
             throw Refusal.ofWork(
                     name + " has no order of steps to show: it is found by the stage's own test " + entry.foundBy());
         }
-        List<String> command = List.of(Child.java(), "-cp", Maven.classPath(project, "races"), PROGRAM, "run", name);
+        List<String> command =
+                List.of(Child.java(), "-cp", Maven.classPath(project, "races", JAR), PROGRAM, "run", name);
         Path result = folder.resolve("target/results/" + name + ".json");
         Files.deleteIfExists(result);
         System.err.println(
@@ -162,7 +164,7 @@ public final class Races {
         }
         Race race = new Gson().fromJson(Folders.read(result), Race.class);
         if (!race.found()) {
-            String text = "%s has not gone wrong in %d orders of steps (%.1f s)";
+            String text = "%s has not gone wrong in %d orders of steps within %.1f s";
             throw Refusal.ofWork(String.format(Locale.ROOT, text, name, race.schedules(), race.seconds()));
         }
         return race;

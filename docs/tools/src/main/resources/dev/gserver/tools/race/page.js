@@ -7,6 +7,7 @@ let chosen = 0; // events.length: what came of it
 
 const layerOf = (file) => Math.max(0, LAYERS.indexOf((file || "").split("/").at(-2)));
 const textOf = (event) => event.step || event.what + (event.value ? (event.kind === "write" ? " = " : " → ") + event.value : "");
+const breakable = (text) => text.split(/(?<=[(.])/).flatMap((part) => [part, document.createElement("wbr")]);
 const isEnd = () => chosen === events.length;
 
 // ---- what is drawn once
@@ -39,7 +40,7 @@ function drawCards() {
     events.forEach((event, index) => {
         const place = event.file ? event.file.replace(/^.*\/|\.java$/g, "") + ":" + event.line : "";
         const card = make("button", "card layer" + layerOf(event.file) + (event.holds ? " holds" : ""),
-            make("span", "id", event.step || ""), make("span", "what", event.step ? "" : textOf(event)), make("span", "foot", place));
+            make("span", "id", event.step || ""), make("span", "what", ...(event.step ? [] : breakable(textOf(event)))), make("span", "foot", place));
         card.setAttribute("aria-label", [race.threads[event.thread] + ": " + textOf(event), place, event.holds && "holds a lock"]
             .filter(Boolean).join(", "));
         card.style.gridArea = (index + 1) + " / " + (event.thread + 1);

@@ -48,11 +48,12 @@ class RaceCommandTest {
     @BeforeEach
     void makeTree() throws Exception {
         tree = new RaceTree(folder);
-        Path source = tree.path("docs/races/target/Races.java");
+        Path source = tree.path("docs/races/src/main/Races.java");
         Path classes = tree.path("docs/races/target/classes");
         Files.createDirectories(classes);
-        Folders.write(source, PROGRAM);
-        Folders.write(tree.path("mvnw"), "exit 0");
+        Folders.write(tree.path("docs/races/pom.xml"), "");
+        Folders.write(tree.path("docs/races/src/main/Races.java"), PROGRAM);
+        Folders.write(tree.path("mvnw"), "echo built >>docs/races/target/races-1.0.0.jar");
         Folders.write(tree.path("told.json"), RaceTree.json());
         String[] words = {"-d", classes.toString(), source.toString()};
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, words))
@@ -85,6 +86,9 @@ class RaceCommandTest {
         assertThat(page).content().contains("inMsgRecvQueueAndSignal.1");
         assertThat(race("give-back-split", "--html", "a page.html").out()).isEqualTo("a page.html\n");
         assertThat(tree.path("a page.html")).hasSameTextualContentAs(page);
+        assertThat(tree.path("docs/races/target/races-1.0.0.jar"))
+                .as("built once")
+                .hasContent("built");
     }
 
     @Test
@@ -93,7 +97,8 @@ class RaceCommandTest {
     void doesNotFind() {
         Folders.write(tree.path("told.json"), "{\"found\": false, \"seconds\": 2.5, \"schedules\": 9}");
         assertThat(race("early"))
-                .isEqualTo(new Result(1, "", "course: race: early has not gone wrong in 9 orders of steps (2.5 s)\n"));
+                .isEqualTo(new Result(
+                        1, "", "course: race: early has not gone wrong in 9 orders of steps within 2.5 s\n"));
         tree.delete("told.json");
         assertThat(race("early"))
                 .isEqualTo(new Result(1, "", "course: race: docs/races cannot run early (exit code 1)\n"));
