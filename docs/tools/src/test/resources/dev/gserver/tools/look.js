@@ -4,7 +4,7 @@ function same(what, expected, actual) {
     findings.push(String(actual) === String(expected) ? "ok " + what : what + ": expected " + expected + ", got " + actual);
 }
 function finish() {
-    top.document.body.replaceChildren(Object.assign(document.createElement("pre"), { textContent: findings.join("\n") }));
+    top.document.body.append(Object.assign(document.createElement("pre"), { id: "findings", textContent: findings.join("\n") }));
 }
 const texts = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent);
 const count = (selector) => document.querySelectorAll(selector).length;
