@@ -88,7 +88,8 @@ public final class Tool {
     /** What a script says of a page, with the help of look.js: nothing but lines that begin with ok. */
     public static List<String> findings(Path page, String script, String... options) throws Exception {
         String seen = look(page, Template.text(Tool.class, "look.js") + script, options);
-        List<String> findings = Jsoup.parse(seen).select("#findings").text().lines().toList();
+        List<String> findings =
+                Jsoup.parse(seen).select("#findings").text().lines().toList();
         assertThat(findings).isNotEmpty().allSatisfy(line -> assertThat(line).startsWith("ok "));
         return findings;
     }

@@ -52,7 +52,8 @@ record Race(
 
         String text() {
             String result = value == null ? "" : (kind.equals("write") ? " = " : " -> ") + value;
-            return step == null ? what + result : "[" + step + "]";
+            boolean isMonitor = kind.endsWith("lock") && !what.contains("lock"); // of a synchronized block
+            return step == null ? (isMonitor ? kind + " " : "") + what + result : "[" + step + "]";
         }
     }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Help.Ansi.Style;
 
 /** Prints a race: what is wrong, the order of steps in a column for each thread, what was lost, what prevents it. */
 record RaceText(Race race, PrintStream out, int width, Ansi ansi) {
-    private static final int LEAST_COLUMN = 32;
+    private static final int LEAST_COLUMN = 30;
     private static final String BETWEEN = " | ";
     private static final String INDENT = "  ";
     private static final Pattern STEP_OR_PLACE = Pattern.compile("\\[\\w+\\.[0-9-]+]|\\w+:\\d+(?= *(\\||$))");

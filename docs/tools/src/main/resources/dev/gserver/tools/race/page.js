@@ -6,7 +6,8 @@ const cards = [];
 let chosen = 0; // events.length: what came of it
 
 const layerOf = (file) => Math.max(0, LAYERS.indexOf((file || "").split("/").at(-2)));
-const textOf = (event) => event.step || event.what + (event.value ? (event.kind === "write" ? " = " : " → ") + event.value : "");
+const verb = (event) => /lock$/.test(event.kind) && !event.what.includes("lock") ? event.kind + " " : "";
+const textOf = (event) => event.step || verb(event) + event.what + (event.value ? (event.kind === "write" ? " = " : " → ") + event.value : "");
 const breakable = (text) => text.split(/(?<=[(.])/).flatMap((part) => [part, document.createElement("wbr")]);
 const isEnd = () => chosen === events.length;
 

@@ -75,6 +75,14 @@ class RaceTextTest {
                 """);
     }
 
+    @Test
+    @DisplayName("a monitor has no call in the source that says lock")
+    void namesMonitors() {
+        assertThat(print(RaceTree.race("mutex.lock()\"", "its monitor\""), 100, Ansi.OFF))
+                .contains("|   lock its monitor  ")
+                .contains("|   mutex.unlock()  ");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {20, 60, 67, 100, 200})
     @DisplayName("no line is wider than it may be, but for names that cannot be cut; whatever the depth and the length")
