@@ -114,15 +114,12 @@ class RaceCommandTest {
     @DisplayName("what is wrong with the words, before anything is built: one line that says it, then the usage")
     void refuses() {
         tree.delete("mvnw");
-        String usage = """
-                usage: ./course race
-                       ./course race N|NAME
-                                         [--html [OUT.html]]
-                """;
+        String usage = "usage: ./course race [N|NAME] [--html [OUT.html]]\n";
         String names = "expected a stage from 2 on, or one of early, give-back-split, all-woken\n";
         assertThat(race("give-back")).isEqualTo(new Result(2, "", "course: race: 'give-back': " + names + usage));
         assertThat(race("1")).isEqualTo(new Result(2, "", "course: race: '1': " + names + usage));
-        assertThat(race("9").err()).startsWith("course: race: stage '9': expected 1 to 5 or the name of a folder\n");
+        assertThat(race("9").err())
+                .startsWith("course: race: '9': expected a stage, 1 to 5, or the name of its folder\n");
         assertThat(race("3", "x.html").err()).startsWith("course: race: 'x.html': expected --html or nothing\n");
         assertThat(race("--html").err()).startsWith("course: race: N|NAME is missing\n");
     }
