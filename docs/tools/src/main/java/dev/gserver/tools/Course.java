@@ -20,6 +20,7 @@ import dev.gserver.tools.exercise.ExerciseFolder;
 import dev.gserver.tools.learn.Gallery;
 import dev.gserver.tools.learn.Hint;
 import dev.gserver.tools.learn.Learn;
+import dev.gserver.tools.race.Races;
 import dev.gserver.tools.run.TestRun;
 import dev.gserver.tools.trace.TracePage;
 import dev.gserver.tools.transcript.PageRun.Tools;
@@ -213,6 +214,23 @@ public final class Course {
             out.print(project.show(page) + "\n");
         } else {
             new TextDiff(diff, out, Ansi.AUTO).print();
+        }
+    }
+
+    @Command(name = "race")
+    void race(
+            @Parameters(arity = "0..1", paramLabel = "N|NAME") String word,
+            @Parameters(arity = "0..1", paramLabel = "OUT.html") String file,
+            @Option(names = "--html") boolean html)
+            throws IOException, InterruptedException {
+        if (html ? word == null : file != null) {
+            throw Refusal.ofArguments(html ? "N|NAME is missing" : "'" + file + "': expected --html or nothing");
+        }
+        Races races = new Races(project);
+        if (html) {
+            out.print(project.show(races.writePage(word, file == null ? null : project.resolve(file))) + "\n");
+        } else {
+            races.print(word, out, Ansi.AUTO);
         }
     }
 

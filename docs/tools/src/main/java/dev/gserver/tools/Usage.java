@@ -32,6 +32,7 @@ final class Usage {
             "exercise",
             "test",
             "diff",
+            "race",
             "soak",
             "bench",
             "mistakes",

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * that one sees comes from the resources beside this class.
  */
 public final class TracePage {
-    private static final List<String> SCRIPTS = List.of("page.js", "layout.js", "panel.js");
+    private static final List<String> SCRIPTS = List.of("common.js", "page.js", "layout.js", "panel.js");
     private static final int LINES_BEFORE = 4;
     private static final int LINES_AFTER = 3;
     /** The page reads what the demo prints, whatever the user's language. */
