@@ -14,6 +14,7 @@ import dev.gserver.tools.diff.TextDiff;
 import dev.gserver.tools.exercise.Exercise;
 import dev.gserver.tools.exercise.Workspace;
 import dev.gserver.tools.run.TestRun;
+import dev.gserver.tools.site.Site;
 import dev.gserver.tools.trace.TracePage;
 import dev.gserver.tools.transcript.PageRun.Tools;
 import dev.gserver.tools.watch.RunningServer;
@@ -243,5 +244,27 @@ public final class Course {
             @Option(names = "--fast") boolean fast, @Parameters(arity = "0..*", paramLabel = "PAGE") List<String> pages)
             throws IOException, InterruptedException {
         return new Checks(project, out).run(pages == null ? List.of() : pages, fast, Tools.ofSystem());
+    }
+
+    @Command(
+            name = "site",
+            customSynopsis = {"site", "site build DIR [--base /PATH/]"},
+            description = {
+                "the course as a web site: build it, and serve it on this machine",
+                "  build it into a folder, for a web server that has it at /PATH/"
+            })
+    int site(
+            @Parameters(arity = "0..*", paramLabel = "build DIR") List<String> words,
+            @Option(names = "--base", paramLabel = "/PATH/", defaultValue = "/") String base)
+            throws IOException, InterruptedException {
+        Site site = new Site(project);
+        if (words == null) {
+            return site.serve();
+        }
+        if (words.size() != 2 || !words.get(0).equals("build")) {
+            throw Refusal.ofArguments("'" + String.join(" ", words) + "': expected nothing or build DIR");
+        }
+        site.build(project.resolve(words.get(1)), base);
+        return 0;
     }
 }

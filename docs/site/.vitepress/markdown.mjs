@@ -1,0 +1,164 @@
+// What the site makes of the pages' Markdown beyond what VitePress does: links into the repository lead to the site,
+// names in backticks lead to the code, a step's id opens what is known about it, and quoted Java stands beside its text.
+import { existsSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { languageOf, made, pages, read, resolve, root, srcDir, stages } from './repository.mjs'
+
+const names = JSON.parse(readFileSync(join(made, 'names.json'), 'utf8'))
+const newest = stages.at(-1)
+const steps = { en: stepsOf('docs/notes-map.md'), zh: stepsOf('docs/zh-CN/notes-map.md') }
+const LABELS = { en: { code: 'Code', test: 'Test', stage: 'from stage' }, zh: { code: '代码', test: '测试', stage: '始于阶段' } }
+
+function stepsOf(page) {
+  const rows = read(page).matchAll(/^\| `([^`]+)` \| ([1-5]) \| (.+) \| `(.+)` \| `(.+)` \|$/gm)
+  return new Map([...rows].map(([, id, stage, what, code, test]) => [id, { stage: Number(stage), what, code, test }]))
+}
+
+/** As GitHub makes the anchor of a heading. */
+export const slugify = (title) =>
+  title.trim().toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '').replaceAll(' ', '-')
+
+/** The stage that a page is the chapter of, or the last one. */
+const stageOf = (env) => stages.find((stage) => env.relativePath.endsWith(stage + '.md'))
+
+function placeOf(code, stage) {
+  const name = code.replace(/\(.*\)$/, '')
+  const isMethodAlone = /^[a-z]+[A-Z]\w*$/.test(name)
+  const place = /^[A-Z]\w*(\.\w+)?$/.test(name) || isMethodAlone ? names[stage]?.[name] : undefined
+  return place && '/code/' + place.replace('#', '.html#')
+}
+
+function link(state, href, children) {
+  const open = new state.Token('link_open', 'a', 1)
+  open.attrs = [['href', href], ['class', 'vp-raw']] // the browser loads it, not VitePress
+  return [open, ...children, new state.Token('link_close', 'a', -1)]
+}
+
+function html(state, content, type = 'html_block') {
+  const token = new state.Token(type, '', 0)
+  token.content = content
+  return token
+}
+
+const attribute = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('`', '')
+const popoverOf = (id) => 'step-' + id.replaceAll('.', '-')
+
+/** Code in backticks: a step's id opens its popover, a name of the code leads there. */
+function linkName(state, token) {
+  const { env } = state
+  const code = token.content
+  const step = steps[languageOf(env.relativePath)].get(code)
+  if (step && !env.inPopover) {
+    env.steps.add(code)
+    const button = `<button type="button" class="step" popovertarget="${popoverOf(code)}" title="${attribute(step.what)}">`
+    return [html(state, button, 'html_inline'), token, html(state, '</button>', 'html_inline')]
+  }
+  const home = stages[(env.inPopover ?? 0) - 1]
+  const href = placeOf(code, stageOf(env) ?? home ?? newest) ?? placeOf(code, home ?? newest)
+  return href ? link(state, href, [token]) : [token]
+}
+
+function linkInline(state, inline, source) {
+  let depth = 0
+  inline.children = inline.children.flatMap((token) => {
+    depth += token.type === 'link_open' ? 1 : token.type === 'link_close' ? -1 : 0
+    if (token.type === 'link_open' && source) {
+      const href = resolve(source, token.attrGet('href'))
+      if (href) token.attrSet('href', href)
+      if (href?.startsWith('/code/')) token.attrSet('class', 'vp-raw')
+    } else if (token.type === 'image' && source) {
+      const page = posix.join(srcDir, posix.dirname(state.env.relativePath))
+      token.attrSet('src', posix.relative(page, posix.join(root, posix.dirname(source), token.attrGet('src'))))
+    }
+    return token.type === 'code_inline' && depth === 0 ? linkName(state, token) : [token]
+  })
+}
+
+/** Where a quoted block stands: above it, as a link. */
+function captionOf(state, fence) {
+  const [language, folder, name] = fence.info.split(/\s+/)
+  const stage = stages.find((one) => one.startsWith(`${folder}-`) || one === folder)
+  if (language !== 'java' || !stage) return undefined
+  const path = Object.values(names[stage]).map((place) => place.split('#')[0]).find((one) => one.endsWith('/' + name))
+  if (!path) return undefined
+  const wanted = fence.content.split(/\n *\/\/ …/)[0].trim().split('\n').map((line) => line.trim())
+  const lines = read(path).split('\n').map((line) => line.trim())
+  const line = lines.findIndex((_, start) => wanted.every((one, i) => lines[start + i] === one)) + 1
+  return [html(state, '<p class="where">'), ...link(state, `/code/${path}.html#L${line}`,
+    [html(state, `${name.replace(/.*\//, '')}<span> · ${stage} · ${line}</span>`)]), html(state, '</p>')]
+}
+
+/**
+ * Quoted Java and its text in two columns, one beside the other: the paragraph that leads to it, if it ends with a colon,
+ * and all up to the next quotation or heading.
+ */
+function besideText(state) {
+  const blocks = blocksOf(state.tokens)
+  const out = []
+  let open = false
+  const close = () => open && out.push(html(state, '</div></div>\n'))
+  blocks.forEach((block, i) => {
+    const isLead = (at) => blocks[at]?.kind === 'paragraph' && /[:：]\s*$/.test(blocks[at].text) && blocks[at + 1]?.caption
+    if (isLead(i) || (block.caption && !isLead(i - 1))) {
+      close()
+      open = true
+      out.push(html(state, '<div class="beside"><div class="lead">\n'))
+      if (!block.caption) return out.push(...block.tokens)
+    } else if (block.kind === 'heading') {
+      close()
+      open = false
+    }
+    if (block.caption) {
+      out.push(html(state, '</div><div class="quoted">\n'), ...block.caption, ...block.tokens, html(state, '</div><div class="text">\n'))
+    } else {
+      out.push(...block.tokens)
+    }
+  })
+  close()
+  state.tokens = out
+
+  function blocksOf(tokens) {
+    const found = []
+    for (let i = 0; i < tokens.length; ) {
+      let end = i
+      for (let depth = 0; end === i || depth > 0; end++) depth += tokens[end].nesting
+      const block = { tokens: tokens.slice(i, end), kind: tokens[i].type.replace(/_open$/, ''), text: tokens[i + 1]?.content ?? '' }
+      block.caption = block.kind === 'fence' ? captionOf(state, tokens[i]) : undefined
+      found.push(block)
+      i = end
+    }
+    return found
+  }
+}
+
+/** What is known about the steps that the page names. The browser shows it when the id is chosen. */
+function popovers(state) {
+  const language = languageOf(state.env.relativePath)
+  const label = LABELS[language]
+  for (const id of state.env.steps) {
+    const { stage, what, code, test } = steps[language].get(id)
+    const text = `**\`${id}\`** ${label.stage} ${stage}\n\n${what}\n\n${label.code}: \`${code}\` · ${label.test}: \`${test}\``
+    const env = { ...state.env, inPopover: stage, steps: new Set() }
+    state.tokens.push(html(state, `<div popover class="step" id="${popoverOf(id)}">\n`), ...state.md.parse(text, env), html(state, '</div>\n'))
+    state.env.links = [...(state.env.links ?? []), ...(env.links ?? [])]
+  }
+}
+
+export function extend(md) {
+  md.core.ruler.push('course', (state) => {
+    const source = pages.get(state.env.relativePath)
+    const isPage = !state.env.inPopover
+    if (isPage) state.env.steps = new Set()
+    state.tokens.forEach((token, i) => {
+      const isHeading = state.tokens[i - 1]?.type === 'heading_open'
+      if (token.type === 'inline' && !isHeading) linkInline(state, token, source)
+    })
+    if (isPage && stageOf(state.env)) besideText(state)
+    if (isPage) popovers(state)
+  })
+  const fence = md.renderer.rules.fence
+  md.renderer.rules.fence = (tokens, i, ...others) =>
+    tokens[i].info.trim() === 'mermaid'
+      ? `<Mermaid code="${encodeURIComponent(tokens[i].content)}" />\n`
+      : fence(tokens, i, ...others)
+}
