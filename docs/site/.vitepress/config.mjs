@@ -3,7 +3,7 @@ import { kinds } from './look.mjs'
 import { extend, slugify } from './markdown.mjs'
 import { languageOf, layOut, linkTo, pages, srcDir, titleOf } from './repository.mjs'
 import { searchable, tokenize } from './search.mjs'
-import { THEME, writeSources } from './sources.mjs'
+import { numbered, writeSources } from './sources.mjs'
 
 layOut()
 
@@ -34,7 +34,7 @@ function sidebar(language) {
     ...GROUPS.map((group) => ({ text: group[language], items: take(group.pages).map((page) => item(page)) })),
     {
       text: titleOf(index),
-      items: [item(index), ...kinds(language).map(({ name, found }) => ({
+      items: [item(index, language === 'zh' ? '一览' : 'All of them'), ...kinds(language).map(({ name, found }) => ({
         text: name, collapsed: true, items: found.map(({ page, title }) => item(prefix + page, title)),
       }))],
     },
@@ -87,7 +87,9 @@ export default defineConfig({
     },
   },
   markdown: {
-    theme: THEME,
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    languageAlias: { haproxy: 'nginx' },
+    codeTransformers: [numbered],
     anchor: { slugify },
     config: extend,
   },
@@ -96,5 +98,5 @@ export default defineConfig({
     if (/stage\d[^/]*\.md$/.test(page.relativePath)) page.frontmatter.pageClass ??= 'chapter'
   },
   buildEnd: writeSources,
-  vite: { publicDir: 'public', build: { chunkSizeWarningLimit: 4000 } },
+  vite: { build: { chunkSizeWarningLimit: 4000 } },
 })

@@ -2,7 +2,7 @@
 // names in backticks lead to the code, a step's id opens what is known about it, and quoted Java stands beside its text.
 import { existsSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { languageOf, made, pages, read, resolve, root, srcDir, stages } from './repository.mjs'
+import { languageOf, made, pages, read, resolve, root, srcDir, stages, titleAt } from './repository.mjs'
 
 const names = JSON.parse(readFileSync(join(made, 'names.json'), 'utf8'))
 const newest = stages.at(-1)
@@ -58,18 +58,23 @@ function linkName(state, token) {
   return href ? link(state, href, [token]) : [token]
 }
 
+/** Between such characters and others the end of a line is no blank. */
+const CHINESE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u
+
 function linkInline(state, inline, source) {
   let depth = 0
-  inline.children = inline.children.flatMap((token) => {
+  inline.children = inline.children.flatMap((token, i, all) => {
     depth += token.type === 'link_open' ? 1 : token.type === 'link_close' ? -1 : 0
     if (token.type === 'link_open' && source) {
       const href = resolve(source, token.attrGet('href'))
       if (href) token.attrSet('href', href)
       if (href?.startsWith('/code/')) token.attrSet('class', 'vp-raw')
+      else if (href && /^[\w/-]+\.md$/.test(all[i + 1].content)) all[i + 1].content = titleAt(href)
     } else if (token.type === 'image' && source) {
       const page = posix.join(srcDir, posix.dirname(state.env.relativePath))
       token.attrSet('src', posix.relative(page, posix.join(root, posix.dirname(source), token.attrGet('src'))))
     }
+    if (token.type === 'softbreak' && (CHINESE.test(all[i - 1].content?.at(-1)) || CHINESE.test(all[i + 1].content?.[0]))) return []
     return token.type === 'code_inline' && depth === 0 ? linkName(state, token) : [token]
   })
 }
@@ -150,6 +155,7 @@ export function extend(md) {
     const isPage = !state.env.inPopover
     if (isPage) state.env.steps = new Set()
     state.tokens.forEach((token, i) => {
+      if (token.type === 'code_block') Object.assign(token, { type: 'fence', tag: 'code', info: 'sh' })
       const isHeading = state.tokens[i - 1]?.type === 'heading_open'
       if (token.type === 'inline' && !isHeading) linkInline(state, token, source)
     })

@@ -30,6 +30,7 @@ for (const entry of readdirSync(join(root, 'docs'))) {
 const pageOf = new Map([...pages].map(([page, source]) => [source, page]))
 export const languageOf = (page) => (page.startsWith(prefix.zh) ? 'zh' : 'en')
 export const titleOf = (page) => /^# (.*)/m.exec(readFileSync(join(srcDir, page), 'utf8'))[1]
+export const titleAt = (link) => titleOf([...pages.keys()].find((page) => linkTo(page) === link.split('#')[0]))
 export const linkTo = (page) => '/' + page.replace(/(^|\/)index\.md$/, '$1').replace(/\.md$/, '.html')
 
 export const stages = readdirSync(root).filter((name) => /^stage[1-5]-/.test(name)).sort()

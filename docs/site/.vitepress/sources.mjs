@@ -5,7 +5,13 @@ import { createMarkdownRenderer } from 'vitepress'
 import { linkedFiles, read, root, stages } from './repository.mjs'
 
 const LANGUAGES = { java: 'java', xml: 'xml', md: 'md', properties: 'properties', py: 'python' }
-const numbered = { line: (node, line) => Object.assign(node.properties, { id: 'L' + line }) }
+
+/** Gives each line of a source file an anchor. */
+export const numbered = {
+  line(node, line) {
+    if (this.options.meta.__raw === 'numbered') node.properties.id = 'L' + line
+  },
+}
 
 function filesBelow(folder) {
   return readdirSync(join(root, folder)).sort().filter((name) => name !== 'target').map((name) => `${folder}/${name}`)
@@ -37,7 +43,7 @@ ${body}
 function sourcePage(md, path, all) {
   const [top, ...rest] = path.split('/')
   const inStage = rest.join('/')
-  const up = '../'.repeat(rest.length - 1)
+  const up = '../'.repeat(Math.max(rest.length - 1, 0))
   const text = read(path)
   const isStage = stages.includes(top)
   const crumbs = isStage
@@ -47,7 +53,7 @@ function sourcePage(md, path, all) {
     ? `<b aria-current="page">${stage}</b>`
     : `<a href="../${up}${stage}/${inStage}.html">${stage}${read(`${stage}/${inStage}`) === text ? '' : ' *'}</a>`) : []
   const fence = '`````'
-  const code = md.render(`${fence}${LANGUAGES[path.split('.').pop()] ?? 'txt'}\n${text}${fence}\n`)
+  const code = md.render(`${fence}${LANGUAGES[path.split('.').pop()] ?? 'txt'} numbered\n${text}${fence}\n`, { relativePath: path })
   const note = others.some((one) => one.includes(' *')) ? '<span>* differs</span>' : ''
   return page(path, posix.basename(path), crumbs,
     (others.length > 1 ? `<nav class="stages" aria-label="the same file in other stages">${others.join(' ')} ${note}</nav>\n` : '')
@@ -66,7 +72,7 @@ function stagePage(stage, files) {
 }
 
 export async function writeSources({ outDir, srcDir, site }) {
-  const md = await createMarkdownRenderer(srcDir, { theme: THEME, codeTransformers: [numbered] }, site.base)
+  const md = await createMarkdownRenderer(srcDir, {}, site.base) // the one that the pages were made with
   const write = (path, html) => {
     const file = join(outDir, 'code', path + '.html')
     mkdirSync(dirname(file), { recursive: true })
@@ -77,5 +83,3 @@ export async function writeSources({ outDir, srcDir, site }) {
   for (const path of all) write(path, sourcePage(md, path, all))
   for (const [stage, files] of inStages) write(`${stage}/index`, stagePage(stage, files))
 }
-
-export const THEME = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' }

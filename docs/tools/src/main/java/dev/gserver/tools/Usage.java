@@ -16,8 +16,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** How commands are called: the overview of all of them, and one line for what is wrong with one. */
 final class Usage {
     /** In the order in which they are shown. */
-    static final List<String> COMMANDS =
-            List.of("run", "demo", "send", "watch", "trace", "start", "test", "diff", "soak", "bench", "check", "site", "help");
+    static final List<String> COMMANDS = List.of(
+            "run", "demo", "send", "watch", "trace", "start", "test", "diff", "soak", "bench", "check", "site", "help");
 
     private static final String STAGES = "N is 1 to 5, or the name of a folder, such as stage2-epoll.\n";
     private static final int SYNOPSIS_WIDTH = 28;

@@ -20,8 +20,8 @@ final class Cast {
     private static final int WIDTH = 120;
     private static final int HEIGHT = 30;
     private static final double NANOS = 1e9;
-    private static final List<String> OPTIONS =
-            List.of("-Duser.language=en", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
+    private static final List<String> OPTIONS = List.of(
+            "-Duser.language=en", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
 
     private final StringBuilder events = new StringBuilder();
     private final long start = System.nanoTime();

@@ -12,6 +12,7 @@ import dev.gserver.tools.trace.TracePage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,13 +49,15 @@ public final class Site {
         }
         install();
         make();
-        run("the site", node("node_modules/vitepress/bin/vitepress.js", "build", "--outDir", site.toString(), "--base", base));
+        run(
+                "the site",
+                node("node_modules/vitepress/bin/vitepress.js", "build", "--outDir", site.toString(), "--base", base));
     }
 
-    private ProcessBuilder node(String... words) {
-        ProcessBuilder node = Child.plain(List.of(words)).directory(folder.toFile());
-        node.command().add(0, "node");
-        return node;
+    private ProcessBuilder node(String script, String... words) {
+        List<String> command = new ArrayList<>(List.of("node", script));
+        command.addAll(List.of(words));
+        return Child.plain(command).directory(folder.toFile());
     }
 
     /** What the lock file names, unless it is there already. */
@@ -65,7 +68,9 @@ public final class Site {
         if (!Files.exists(installed)
                 || Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(wanted)) < 0) {
             System.err.println("course: installing what the site is made with ...");
-            run("npm", Child.plain(List.of(npm, "ci", "--no-audit", "--no-fund")).directory(folder.toFile()));
+            run(
+                    "npm",
+                    Child.plain(List.of(npm, "ci", "--no-audit", "--no-fund")).directory(folder.toFile()));
         }
     }
 
