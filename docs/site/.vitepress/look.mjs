@@ -22,7 +22,7 @@ const KINDS = {
 }
 const INDEX = {
   en: ['Things to look at', 'All of it was made from real runs when this site was built.'],
-  zh: ['动手看看', '以下内容都是构建本站时实际运行的结果。'],
+  zh: ['看一看', '以下内容都是构建本站时实际运行的结果。'],
 }
 
 /** Of each kind that there is its name, what it is, and its pages with their titles. */

@@ -101,23 +101,23 @@ function besideText(state) {
   const blocks = blocksOf(state.tokens)
   const out = []
   let open = false
-  const close = () => open && out.push(html(state, '</div></div>\n'))
+  const close = () => {
+    if (open) out.push(html(state, '</div></div>\n'))
+    open = false
+  }
+  const isLead = (at) => blocks[at]?.kind === 'paragraph' && /[:：]\s*$/.test(blocks[at].text) && blocks[at + 1]?.caption
   blocks.forEach((block, i) => {
-    const isLead = (at) => blocks[at]?.kind === 'paragraph' && /[:：]\s*$/.test(blocks[at].text) && blocks[at + 1]?.caption
-    if (isLead(i) || (block.caption && !isLead(i - 1))) {
+    const follows = blocks[i - 1]?.caption // another quotation, or the text of one
+    if (isLead(i) || (block.caption && !isLead(i - 1) && !follows)) {
       close()
       open = true
       out.push(html(state, '<div class="beside"><div class="lead">\n'))
-      if (!block.caption) return out.push(...block.tokens)
     } else if (block.kind === 'heading') {
       close()
-      open = false
     }
-    if (block.caption) {
-      out.push(html(state, '</div><div class="quoted">\n'), ...block.caption, ...block.tokens, html(state, '</div><div class="text">\n'))
-    } else {
-      out.push(...block.tokens)
-    }
+    if (block.caption && !follows) out.push(html(state, '</div><div class="quoted">\n'))
+    if (follows && open && !block.caption && !isLead(i)) out.push(html(state, '</div><div class="text">\n'))
+    out.push(...(block.caption ?? []), ...block.tokens)
   })
   close()
   state.tokens = out
@@ -152,7 +152,7 @@ function popovers(state) {
 export function extend(md) {
   md.core.ruler.push('course', (state) => {
     const source = pages.get(state.env.relativePath)
-    const isPage = !state.env.inPopover
+    const isPage = !state.env.inPopover && !state.env.isSource
     if (isPage) state.env.steps = new Set()
     state.tokens.forEach((token, i) => {
       if (token.type === 'code_block') Object.assign(token, { type: 'fence', tag: 'code', info: 'sh' })
@@ -163,8 +163,10 @@ export function extend(md) {
     if (isPage) popovers(state)
   })
   const fence = md.renderer.rules.fence
-  md.renderer.rules.fence = (tokens, i, ...others) =>
-    tokens[i].info.trim() === 'mermaid'
+  md.renderer.rules.fence = (tokens, i, options, env, self) => {
+    if (!env.isSource) tokens[i].info = tokens[i].info.split(' ')[0] // VitePress would take digits for lines to mark
+    return tokens[i].info === 'mermaid'
       ? `<Mermaid code="${encodeURIComponent(tokens[i].content)}" />\n`
-      : fence(tokens, i, ...others)
+      : fence(tokens, i, options, env, self)
+  }
 }

@@ -63,9 +63,10 @@ export function layOut() {
   const open = join(srcDir, 'public')
   cpSync(made, join(open, 'made'), { recursive: true })
   cpSync(join(target, '../code.css'), join(open, 'code.css'))
-  for (const file of readdirSync(made).filter((name) => name.startsWith('diff-'))) {
+  for (const file of readdirSync(made).filter((name) => name.endsWith('.html'))) {
     const page = join(open, 'made', file)
-    writeFileSync(page, readFileSync(page, 'utf8').replace(/<a href="(\.\.[^"]*)"/g, (_, href) =>
+    const html = readFileSync(page, 'utf8').replace('id="data">{', 'id="data">{"sources":"../code/",')
+    writeFileSync(page, html.replace(/<a href="(\.\.[^"]*)"/g, (_, href) =>
       `<a target="_top" href="..${resolve('docs/site/target/made/' + file, href)}"`))
   }
 }

@@ -26,6 +26,7 @@ function page(at, title, crumbs, body) {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} | gserver</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${up}code.css">
 <script>
 const chosen = localStorage.getItem('vitepress-theme-appearance') ?? 'auto'
@@ -53,7 +54,7 @@ function sourcePage(md, path, all) {
     ? `<b aria-current="page">${stage}</b>`
     : `<a href="../${up}${stage}/${inStage}.html">${stage}${read(`${stage}/${inStage}`) === text ? '' : ' *'}</a>`) : []
   const fence = '`````'
-  const code = md.render(`${fence}${LANGUAGES[path.split('.').pop()] ?? 'txt'} numbered\n${text}${fence}\n`, { relativePath: path })
+  const code = md.render(`${fence}${LANGUAGES[path.split('.').pop()] ?? 'txt'} numbered\n${text}${fence}\n`, { relativePath: path, isSource: true })
   const note = others.some((one) => one.includes(' *')) ? '<span>* differs</span>' : ''
   return page(path, posix.basename(path), crumbs,
     (others.length > 1 ? `<nav class="stages" aria-label="the same file in other stages">${others.join(' ')} ${note}</nav>\n` : '')
