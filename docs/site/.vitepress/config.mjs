@@ -35,7 +35,7 @@ function sidebar(language) {
     {
       text: titleOf(index),
       items: [item(index, language === 'zh' ? '一览' : 'All of them'), ...kinds(language).map(({ name, found }) => ({
-        text: name, collapsed: true, items: found.map(({ page, title }) => item(prefix + page, title)),
+        text: name, items: found.map(({ page, title }) => item(prefix + page, title)),
       }))],
     },
   ]

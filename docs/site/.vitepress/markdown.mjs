@@ -43,6 +43,9 @@ function html(state, content, type = 'html_block') {
 const attribute = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('`', '')
 const popoverOf = (id) => 'step-' + id.replaceAll('.', '-')
 
+/** A name that a line may end in, where a word of it ends. */
+const breakable = (state, code) => html(state, `<code>${code.replace(/[._]/g, '$&<wbr>')}</code>`, 'html_inline')
+
 /** Code in backticks: a step's id opens its popover, a name of the code leads there. */
 function linkName(state, token) {
   const { env } = state
@@ -51,11 +54,11 @@ function linkName(state, token) {
   if (step && !env.inPopover) {
     env.steps.add(code)
     const button = `<button type="button" class="step" popovertarget="${popoverOf(code)}" title="${attribute(step.what)}">`
-    return [html(state, button, 'html_inline'), token, html(state, '</button>', 'html_inline')]
+    return [html(state, button, 'html_inline'), breakable(state, code), html(state, '</button>', 'html_inline')]
   }
   const home = stages[(env.inPopover ?? 0) - 1]
   const href = placeOf(code, stageOf(env) ?? home ?? newest) ?? placeOf(code, home ?? newest)
-  return href ? link(state, href, [token]) : [token]
+  return href ? link(state, href, [breakable(state, code)]) : [token]
 }
 
 /** Between such characters and others the end of a line is no blank. */
