@@ -67,6 +67,7 @@ const chineseSearch = {
 
 export default defineConfig({
   srcDir,
+  router: { prefetchLinks: false }, // a page loads what it needs itself
   cacheDir: './target/cache',
   title: 'gserver',
   head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(ICON)}` }]],

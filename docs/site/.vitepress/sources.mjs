@@ -44,11 +44,12 @@ ${body}
 function sourcePage(md, path, all) {
   const [top, ...rest] = path.split('/')
   const inStage = rest.join('/')
+  const folder = posix.dirname(inStage)
   const up = '../'.repeat(Math.max(rest.length - 1, 0))
   const text = read(path)
   const isStage = stages.includes(top)
   const crumbs = isStage
-    ? `<a href="${up}index.html">${top}</a> / <a href="${up}index.html#${posix.dirname(inStage)}">${posix.dirname(inStage)}</a>`
+    ? `<a href="${up}index.html">${top}</a>` + (folder === '.' ? '' : ` / <a href="${up}index.html#${folder}">${folder}</a>`)
     : posix.dirname(path)
   const others = isStage ? stages.filter((stage) => all.has(`${stage}/${inStage}`)).map((stage) => stage === top
     ? `<b aria-current="page">${stage}</b>`
@@ -67,7 +68,7 @@ function stagePage(stage, files) {
   const sections = [...folders].map(([folder, found]) => {
     const name = posix.relative(stage, folder)
     const items = found.map((file) => `<li><a href="${posix.relative(stage, file)}.html">${posix.basename(file)}</a></li>`)
-    return `<section id="${name}"><h2>${name || stage}</h2><ul>${items.join('')}</ul></section>`
+    return `<section${name && ` id="${name}"`}><h2>${name || stage}</h2><ul>${items.join('')}</ul></section>`
   })
   return page(`${stage}/index`, stage, stage, sections.join('\n'))
 }
