@@ -92,6 +92,7 @@ export default defineConfig({
     languageAlias: { haproxy: 'nginx' },
     codeTransformers: [numbered],
     anchor: { slugify },
+    image: { lazyLoading: true },
     config: extend,
   },
   ignoreDeadLinks: [/^\/code\//], // written when the pages are there; the test follows them

@@ -117,9 +117,17 @@ test('the switch leads to the same page in the other language, and back', () => 
   }
 }))
 
+/** Scrolls to each picture, which is drawn then. */
+async function draw(page) {
+  for (const picture of await page.locator('.picture, .vp-doc img').all()) {
+    await picture.scrollIntoViewIfNeeded()
+    await picture.and(page.locator('img, :has(svg)')).waitFor()
+  }
+}
+
 test('pictures are drawn in the colours of light and dark', () => good('stage3-threadpool.html', {}, async (page) => {
   const drawn = () => page.locator('.picture svg').evaluateAll((all) => all.map((svg) => svg.outerHTML))
-  await page.locator('.picture svg').first().waitFor()
+  await draw(page)
   const light = await drawn()
   assert.equal(light.length, await page.locator('.picture').count())
   await page.locator('.VPNavBarAppearance button').click()
@@ -129,6 +137,8 @@ test('pictures are drawn in the colours of light and dark', () => good('stage3-t
 }))
 
 test('the plots of the benchmark are there', () => good('benchmarks/index.html', {}, async (page) => {
+  await draw(page)
+  await page.waitForLoadState('networkidle')
   const widths = await page.locator('.vp-doc img').evaluateAll((all) => all.map((one) => one.naturalWidth))
   assert.ok(widths.length >= 5 && widths.every((width) => width > 0), String(widths))
 }))
@@ -197,6 +207,7 @@ for (const colorScheme of ['light', 'dark']) {
     for (const path of ['index.html', 'stage1-listen.html', 'zh-CN/stage1-listen.html', 'notes-map.html', 'zh-CN/look/index.html',
       'look/trace-1.html', 'look/diff-1-2.html', 'look/demo-1.html', 'benchmarks/index.html', code]) {
       await good(path, { colorScheme, width: 1500 }, async (page) => {
+        await draw(page)
         await page.addScriptTag({ path: axe })
         const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'], resultTypes: ['violations'] }))
         const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.any[0]?.message ?? ''}`))
