@@ -22,6 +22,7 @@ set /a tries=0
 :wait
 md "%lock%" 2>nul && goto make
 set /a tries+=1
+if %tries% == 1 echo course: waiting for another course that builds (%lock%)>&2
 if %tries% lss 300 (ping -n 2 127.0.0.1 >nul & goto wait)
 :make
 if exist "%jar%" (rd "%lock%" & exit /b 0)

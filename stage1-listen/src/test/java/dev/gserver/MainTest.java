@@ -140,7 +140,7 @@ class MainTest {
     @DisplayName("a demo with the trace on shows the steps of the layers below too")
     void showsAllLayers() throws Exception {
         Process demo = start("-Dgserver.trace=true", "dev.gserver.Main", "demo");
-        assertThat(text(demo)).contains("gsx_open_listening_sockets.1 ");
+        assertThat(text(demo)).contains("[gsx_open_listening_sockets.1]");
         assertThat(demo.waitFor()).isZero();
     }
 

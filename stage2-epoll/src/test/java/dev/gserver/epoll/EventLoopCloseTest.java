@@ -144,6 +144,17 @@ class EventLoopCloseTest {
         assertThat(thread.isAlive()).isFalse();
     }
 
+    @Test
+    @DisplayName("a loop in which nobody is yet gives its ports and its Selector back")
+    void givesThePortsBack() throws Exception {
+        Connection port = loop.ports().get(0);
+        Selector selector = port.key().selector();
+        eventLoop.close();
+        assertThat(selector.isOpen()).isFalse();
+        assertThat(port.channel()).as("the port's place is free").isNull();
+        assertPortIsFree(loop);
+    }
+
     /** Whoever closes it: the thread that stops a server need not be the one that built it. */
     @Test
     @DisplayName("close without a start, as when the thread could not be started, closes every connection too")

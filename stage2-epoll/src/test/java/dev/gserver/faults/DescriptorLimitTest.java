@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DescriptorLimitTest {
     private static final int CLIENTS = 200;
     private static final int DEPARTURES = 15;
-    private static final String WAIT = "gsx_epoll_process_events.1 ";
+    private static final String WAIT = "[gsx_epoll_process_events.1]";
 
     @TempDir
     private Path folder;
@@ -68,7 +68,7 @@ class DescriptorLimitTest {
             lines.addAll(server.readTo("accept failed: "));
             for (int i = 0; i < DEPARTURES; i++) {
                 clients.remove().close();
-                lines.addAll(server.readTo("gsx_event_accept.4 "));
+                lines.addAll(server.readTo("[gsx_event_accept.4]"));
                 lines.addAll(server.readTo("(port 127.0.0.1:" + server.address().getPort() + "): read event goes to"));
             }
         } finally {

@@ -50,7 +50,7 @@ class MessageDispatcherTest {
         try (TraceRecorder trace = new TraceRecorder()) {
             dispatcher.register(PLAIN, 4, (request, sink) -> stepsBeforeTheCall.addAll(trace.ids("")));
             dispatch(message(PLAIN, 4));
-            assertThat(trace.steps("threadRecvProcFunc.1")).first().asString().endsWith("its code is 9");
+            assertThat(trace.steps("threadRecvProcFunc.1").get(0).what()).endsWith("its code is 9");
         }
         assertThat(stepsBeforeTheCall).containsExactly("threadRecvProcFunc.1", "threadRecvProcFunc.2");
     }

@@ -22,7 +22,7 @@ public final class Trace {
     public record Step(long nanos, String thread, String id, String what) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%8.2f ms  %-10s  %-37s  %s", nanos / 1e6, thread, id, what);
+            return String.format(Locale.ROOT, "%8.2f ms  %-10s  %s  [%s]", nanos / 1e6, thread, what, id);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gserver.epoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.gserver.TestClient;
 import dev.gserver.common.ClientWarnings;
@@ -136,7 +137,7 @@ public final class TestLoop implements MessageSink, Layer, AutoCloseable {
     public void processUntil(BooleanSupplier done) throws IOException {
         long start = System.nanoTime();
         while (!done.getAsBoolean()) {
-            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
+            assertInTime(start, "the loop does what it is driven for");
             eventLoop.processEvents(100);
             eventLoop.runTasks();
             flush();
@@ -179,7 +180,7 @@ public final class TestLoop implements MessageSink, Layer, AutoCloseable {
             }
             long start = System.nanoTime();
             while (selector.selectedKeys().size() < connections.length) {
-                assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
+                assertInTime(start, "the kernel has something for each connection");
                 selector.select(100);
             }
         }
@@ -191,6 +192,12 @@ public final class TestLoop implements MessageSink, Layer, AutoCloseable {
             CountDownLatch done = new CountDownLatch(1);
             eventLoop.execute(done::countDown);
             assertThat(done.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
+        }
+    }
+
+    private static void assertInTime(long start, String what) {
+        if (System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
+            fail("waited in vain until %s", what);
         }
     }
 

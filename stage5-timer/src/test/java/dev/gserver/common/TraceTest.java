@@ -60,7 +60,7 @@ class TraceTest {
         Trace.printTo(new PrintStream(out, true, StandardCharsets.UTF_8));
         Trace.step("id.1", "subject", "done");
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .matches(
-                        " *[0-9]+\\.[0-9][0-9] ms  " + Thread.currentThread().getName() + " +id\\.1 +subject: done\\R");
+                .matches(" *[0-9]+\\.[0-9][0-9] ms  " + Thread.currentThread().getName()
+                        + " +subject: done  \\[id\\.1]\\R");
     }
 }

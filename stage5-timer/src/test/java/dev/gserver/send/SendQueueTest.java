@@ -39,6 +39,17 @@ class SendQueueTest {
     }
 
     @Test
+    @DisplayName("msgSend.1 msgSend.2: a client stands in the list once, however much is sent to it meanwhile")
+    void standsInTheListOnce() {
+        send.send(client, 0);
+        send.send(client, 6);
+        assertThat(trace.ids("msgSend")).containsExactly("msgSend.1", "msgSend.2", "msgSend.1");
+        assertThat(send.queue.clientsToSendTo()).isEqualTo(1);
+        assertThat(send.take()).isSameAs(send.outbox(client));
+        assertThat(send.queue.clientsToSendTo()).isZero();
+    }
+
+    @Test
     @DisplayName("msgSend.2: packets of one client that come close wake the send thread once")
     void wakesOnceForABurst() {
         for (int i = 0; i < 3; i++) {

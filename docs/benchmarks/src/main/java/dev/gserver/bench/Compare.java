@@ -17,8 +17,6 @@ import java.util.function.ToDoubleFunction;
  * processes may differ from the next although the jars are the same, so the pairs can be started several times.
  */
 final class Compare {
-    static final String USAGE = "compare OLD.jar NEW.jar [SECONDS [ROUNDS [STARTS]]]";
-
     private static final List<Load> LOADS = List.of(
             new Load(1, 1, 5), new Load(64, 1, 5), new Load(64, 32, 5), new Load(512, 4, 5), new Load(64, 32, 0));
     private static final Load BESIDE_IDLE = new Load(64, 32, 5);
@@ -41,13 +39,13 @@ final class Compare {
         this.seconds = seconds;
     }
 
-    /** Compares; `args` as {@link #USAGE} says, without the first word. */
+    /** Compares two jars: {@code OLD NEW [SECONDS [ROUNDS [STARTS]]]}, which ./course has checked. */
     static void run(List<String> args) throws IOException {
         Path folder =
                 Files.createTempDirectory("compare"); // a jar that is written over breaks the JVM that runs from it
         try {
-            Path oldJar = Files.copy(path(args.get(0)), folder.resolve("old.jar"));
-            Path newJar = Files.copy(path(args.get(1)), folder.resolve("new.jar"));
+            Path oldJar = Files.copy(Path.of(args.get(0)), folder.resolve("old.jar"));
+            Path newJar = Files.copy(Path.of(args.get(1)), folder.resolve("new.jar"));
             Compare compare = new Compare(oldJar, newJar, Double.parseDouble(argument(args, 2, "2")));
             int rounds = Integer.parseInt(argument(args, 3, "10"));
             int starts = Integer.parseInt(argument(args, 4, "1"));
@@ -60,29 +58,6 @@ final class Compare {
             Files.deleteIfExists(folder.resolve("new.jar"));
             Files.delete(folder);
         }
-    }
-
-    /** What is wrong with {@code args}, in one line; null: nothing. */
-    static String fault(List<String> args) {
-        if (args.size() < 2 || args.size() > 5) {
-            return "expected " + USAGE;
-        }
-        for (String jar : args.subList(0, 2)) {
-            if (!Files.isRegularFile(path(jar))) {
-                return jar + ": there is no such file; expected the jar of a stage";
-            }
-        }
-        for (String number : args.subList(2, args.size())) {
-            if (!number.matches("[1-9][0-9]{0,4}")) {
-                return "'" + number + "': expected a whole number from 1";
-            }
-        }
-        return null;
-    }
-
-    /** Where the user means {@code file} to be: ./course goes to the root of the repository first. */
-    private static Path path(String file) {
-        return Path.of(System.getProperty("course.from", "")).resolve(file);
     }
 
     private static String argument(List<String> args, int place, String otherwise) {

@@ -1,10 +1,13 @@
 package dev.gserver.tools;
 
+import dev.gserver.tools.build.Benchmarks;
 import dev.gserver.tools.build.Maven;
 import dev.gserver.tools.build.RunningJar;
 import dev.gserver.tools.check.Checks;
 import dev.gserver.tools.client.Exchange;
 import dev.gserver.tools.common.Child;
+import dev.gserver.tools.common.Committed;
+import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
@@ -12,37 +15,37 @@ import dev.gserver.tools.diff.DiffPage;
 import dev.gserver.tools.diff.StageDiff;
 import dev.gserver.tools.diff.TextDiff;
 import dev.gserver.tools.exercise.Exercise;
-import dev.gserver.tools.exercise.Workspace;
+import dev.gserver.tools.learn.Hint;
+import dev.gserver.tools.learn.Learn;
 import dev.gserver.tools.run.TestRun;
 import dev.gserver.tools.site.Site;
 import dev.gserver.tools.trace.TracePage;
 import dev.gserver.tools.transcript.PageRun.Tools;
 import dev.gserver.tools.watch.RunningServer;
 import dev.gserver.tools.watch.StatusTable;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/**
- * The course's command line: {@code ./course help}. Each method is a command; it has the forms that a user types as its
- * custom synopsis ("run N [FILE]") and a line of description for each.
- */
-@Command(name = "course", subcommands = HelpCommand.class)
+/** The course's command line: {@code ./course help}. Each method is a command; help.properties says what it does. */
+@Command(name = "course", resourceBundle = "dev.gserver.tools.help")
 public final class Course {
     /** Tells course.cmd, which cannot compare the times of files, to build this program and to start it again. */
     private static final int OLD = 86;
 
-    private static final int FIRST_MEASURED = 2;
     private static final int FIRST_THAT_ANSWERS = 4;
-    private static final String NO_LIMIT = "2147483647";
+
+    @Spec
+    private CommandSpec spec;
 
     private final Project project;
     private final PrintStream out;
@@ -50,6 +53,10 @@ public final class Course {
     Course(Project project, PrintStream out) {
         this.project = project;
         this.out = out;
+    }
+
+    LearnCommand learn() {
+        return new LearnCommand(project, out);
     }
 
     public static void main(String[] arguments) {
@@ -62,118 +69,107 @@ public final class Course {
         }
         int exitCode =
                 Usage.commandLine(new Course(project, System.out), project).execute(arguments);
-        System.out.flush();
+        if (System.out.checkError()) {
+            Usage.tellThatOutputIsLost();
+            exitCode = Math.max(exitCode, 1);
+        }
         System.exit(exitCode);
     }
 
-    @Command(
-            name = "run",
-            customSynopsis = "run N [FILE.properties]",
-            description = "run the server of stage N (Ctrl-C stops it)")
-    int run(
-            @Parameters(paramLabel = "N") Stage stage,
-            @Parameters(arity = "0..*", paramLabel = "FILE.properties") List<String> words)
+    @Command(name = "run")
+    int run(@Parameters(paramLabel = "N") Stage stage, @Parameters(arity = "0..1", paramLabel = "FILE") String file)
             throws InterruptedException {
+        return runServer(stage, file == null ? List.of() : List.of(file));
+    }
+
+    @Command(name = "demo")
+    int demo(@Parameters(paramLabel = "N") Stage stage, @Parameters(arity = "0..1", paramLabel = "LAYER") String layer)
+            throws InterruptedException {
+        List<String> layers = project.stages().stream()
+                .limit(stage.number())
+                .map(Stage::layer)
+                .toList();
+        if (layer != null && !layers.contains(layer)) {
+            throw Refusal.ofArguments("LAYER '" + layer + "': expected " + String.join(", ", layers));
+        }
+        return runServer(stage, layer == null ? List.of("demo") : List.of("demo", layer));
+    }
+
+    private int runServer(Stage stage, List<String> words) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of(Child.java(), "-jar"));
         command.add(RunningJar.of(project, stage).toString());
-        command.addAll(words == null ? List.of() : words);
+        command.addAll(words);
         return Child.run(Child.of(command)); // where the user is: the words name files there
     }
 
-    @Command(
-            name = "demo",
-            customSynopsis = "demo N [LAYER]",
-            description = "watch what stage N adds, or another of its layers")
-    int demo(
-            @Parameters(paramLabel = "N") Stage stage,
-            @Parameters(arity = "0..*", paramLabel = "LAYER") List<String> words)
-            throws InterruptedException {
-        List<String> all = new ArrayList<>(List.of("demo"));
-        all.addAll(words == null ? List.of() : words);
-        return run(stage, all);
-    }
-
-    @Command(
-            name = "send",
-            customSynopsis = {"send [PORT] WORD...", "         [--split N]", "         [--wait MS]"},
-            description = {
-                "talk to a server: ping, register:NAME:PASSWORD, login:NAME:PASSWORD, hex:0008...",
-                "in pieces of N bytes",
-                "how long to wait for an answer"
-            })
+    @Command(name = "send")
     int send(
-            @Parameters(arity = "1..*", paramLabel = "WORD") List<String> words,
-            @Option(
-                            names = "--split",
-                            paramLabel = "N",
-                            defaultValue = NO_LIMIT,
-                            description = "send pieces of N bytes")
-                    int piece,
-            @Option(
-                            names = "--wait",
-                            paramLabel = "MS",
-                            defaultValue = "2000",
-                            description = "by default ${DEFAULT-VALUE}")
-                    int wait) {
-        return Exchange.send(words, piece, wait, out) ? 0 : 1;
+            @Parameters(arity = "1..*", paramLabel = "[PORT] WORD") List<String> words,
+            @Option(names = "--split", paramLabel = "BYTES") Integer piece,
+            @Option(names = "--wait", paramLabel = "MS", defaultValue = "2000") Integer wait) {
+        return Exchange.send(words, piece == null ? Integer.MAX_VALUE : piece, wait, out) ? 0 : 1;
     }
 
-    @Command(
-            name = "watch",
-            customSynopsis = "watch N|PROCESS [--once]",
-            description = "what a running server of stage 3, 4 or 5 is doing, once a second")
+    @Command(name = "watch")
     void watch(@Parameters(paramLabel = "N|PROCESS") String word, @Option(names = "--once") boolean once)
             throws InterruptedException {
-        boolean isProcess = word.matches("[6-9]|[1-9][0-9]+");
+        boolean isProcess = word.matches("[06-9]|[1-9][0-9]+");
         try (RunningServer server =
                 isProcess ? RunningServer.ofProcess(word) : RunningServer.ofStage(project, project.stage(word))) {
             StatusTable.watch(server, out, once, !once && Ansi.AUTO.enabled());
         }
     }
 
-    @Command(
-            name = "trace",
-            customSynopsis = {"trace N [OUT.html]", "          [--of FILE]"},
-            description = {
-                "make a page of stage N's demo: threads, steps and their code to look at",
-                "the same of the trace in a file, which a server of stage N has printed"
-            })
+    @Command(name = "trace")
     void trace(
             @Parameters(paramLabel = "N") Stage stage,
             @Parameters(arity = "0..1", paramLabel = "OUT.html") String file,
             @Option(names = "--of", paramLabel = "FILE") String recorded)
             throws IOException, InterruptedException {
-        Path page = file == null ? stage.folder().resolve("target/trace.html") : project.resolve(file);
+        Path page = page(file, stage, "trace.html");
         TracePage.write(project, stage, recorded == null ? null : project.resolve(recorded), page);
         out.print(project.show(page) + "\n");
     }
 
-    @Command(
-            name = "start",
-            customSynopsis = "start N DIR",
-            description = "a folder to write stage N in: the stage before it, and what to do")
+    /** Where a page goes: what is in the way there is told before any work is done. */
+    private Path page(String typed, Stage stage, String name) {
+        Path page = typed == null ? stage.folder().resolve("target/" + name) : project.resolve(typed);
+        Folders.checkPage(page, typed != null);
+        return page;
+    }
+
+    @Command(name = "start")
     void start(@Parameters(paramLabel = "N") Stage stage, @Parameters(paramLabel = "DIR") String folder) {
-        int bodies = Workspace.write(project, new Exercise(project, stage), project.resolve(folder));
-        out.print("course: " + folder + ": stage " + stage.number() + ", the layer " + stage.layer() + ", with "
-                + bodies + " bodies to write. Read TASK.md there, then: ./mvnw test\n");
+        out.print(Learn.start(project, stage, folder));
     }
 
-    @Command(
-            name = "test",
-            customSynopsis = "test N [--on DIR]",
-            description = "build stage N and run its tests; or run them on what is in DIR")
-    int test(@Parameters(paramLabel = "N") Stage stage, @Option(names = "--on", paramLabel = "DIR") String folder)
+    @Command(name = "hint")
+    void hint(
+            @Parameters(paramLabel = "N") Stage stage,
+            @Parameters(paramLabel = "CLASS.METHOD") String body,
+            @Parameters(arity = "0..1", paramLabel = "LEVEL", defaultValue = "1") Integer level) {
+        if (level > Hint.LEVELS) {
+            throw Refusal.ofArguments("LEVEL '" + level + "': expected 1, 2 or 3");
+        }
+        try (Committed committed = Committed.of(project)) {
+            out.print(Hint.of(
+                    new Exercise(committed.project(), committed.project().stage(stage.name())), body, level));
+        }
+    }
+
+    @Command(name = "test")
+    int test(
+            @Parameters(paramLabel = "N") Stage stage,
+            @Option(names = "--on", paramLabel = "DIR") String folder,
+            @Option(names = "--json") boolean json)
             throws IOException, InterruptedException {
-        return folder == null ? TestRun.test(project, stage, out) : TestRun.testOn(project, stage, folder, out);
+        if (json && folder == null) {
+            throw Refusal.ofArguments("--json: expected --on DIR before it");
+        }
+        return folder == null ? TestRun.test(project, stage, out) : TestRun.testOn(project, stage, folder, json, out);
     }
 
-    @Command(
-            name = "diff",
-            customSynopsis = {"diff N M [--tests]", "         [--html [OUT.html]]"},
-            description = {
-                "what changes from stage N to stage M",
-                "the same as a page, by default stageM/target/diff-N-M.html"
-            })
+    @Command(name = "diff")
     void diff(
             @Parameters(paramLabel = "N") Stage before,
             @Parameters(paramLabel = "M") Stage after,
@@ -185,16 +181,15 @@ public final class Course {
         }
         StageDiff diff = StageDiff.between(before, after, tests);
         if (html) {
-            out.print(DiffPage.write(project, diff, file == null ? null : project.resolve(file)) + "\n");
+            Path page = page(file, after, "diff-" + before.number() + "-" + after.number() + ".html");
+            DiffPage.write(project, diff, page);
+            out.print(project.show(page) + "\n");
         } else {
             new TextDiff(diff, out, Ansi.AUTO).print();
         }
     }
 
-    @Command(
-            name = "soak",
-            customSynopsis = "soak N MINUTES [SEED]",
-            description = "let clients of all kinds loose on stage 4 or 5, and check it")
+    @Command(name = "soak")
     int soak(
             @Parameters(paramLabel = "N") Stage stage,
             @Parameters(paramLabel = "MINUTES") String minutes,
@@ -214,57 +209,43 @@ public final class Course {
         return Child.run(Child.of(command));
     }
 
-    @Command(
-            name = "bench",
-            customSynopsis = {"bench [PART]", "bench compare OLD.jar NEW.jar [SECONDS [ROUNDS [STARTS]]]"},
-            description = {
-                "measure stage 5 beside Netty and threads (docs/benchmarks), about 20 minutes",
-                "  is NEW as fast as OLD?"
-            })
-    int bench(@Parameters(arity = "0..*", paramLabel = "PART") List<String> words) throws InterruptedException {
-        List<String> parts = words == null ? List.of() : words;
-        if (!parts.contains("compare")) {
-            project.stages().stream()
-                    .filter(stage -> stage.number() >= FIRST_MEASURED)
-                    .forEach(stage -> Maven.jar(project, stage));
-        }
-        Path target = Maven.benchmarks(project);
-        List<String> command = new ArrayList<>(List.of(Child.java(), "-Dcourse.from=" + project.from(), "-cp"));
-        command.add(target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*");
-        command.add("dev.gserver.bench.Bench");
-        command.addAll(parts);
-        return Child.run(Child.of(command).directory(project.home().toFile()));
+    @Command(name = "bench")
+    int bench(@Parameters(arity = "0..*", paramLabel = "PART") List<String> parts) throws InterruptedException {
+        return Benchmarks.run(project, parts == null ? List.of() : parts);
     }
 
-    @Command(
-            name = "check",
-            customSynopsis = "check [--fast] [PAGE...]",
-            description = "check what the course promises about its stages and pages")
+    @Command(name = "check")
     int check(
             @Option(names = "--fast") boolean fast, @Parameters(arity = "0..*", paramLabel = "PAGE") List<String> pages)
             throws IOException, InterruptedException {
         return new Checks(project, out).run(pages == null ? List.of() : pages, fast, Tools.ofSystem());
     }
 
-    @Command(
-            name = "site",
-            customSynopsis = {"site", "site build DIR [--base /PATH/]"},
-            description = {
-                "the course as a web site: build it, and serve it on this machine",
-                "  build it into a folder, for a web server that has it at /PATH/"
-            })
+    @Command(name = "site")
     int site(
-            @Parameters(arity = "0..*", paramLabel = "build DIR") List<String> words,
+            @Parameters(arity = "0..1", paramLabel = "build") String word,
+            @Parameters(arity = "0..1", paramLabel = "DIR") String folder,
             @Option(names = "--base", paramLabel = "/PATH/", defaultValue = "/") String base)
             throws IOException, InterruptedException {
         Site site = new Site(project);
-        if (words == null) {
+        if (word == null) {
             return site.serve();
         }
-        if (words.size() != 2 || !words.get(0).equals("build")) {
-            throw Refusal.ofArguments("'" + String.join(" ", words) + "': expected nothing or build DIR");
+        if (!word.equals("build") || folder == null) {
+            throw Refusal.ofArguments("'" + word + (folder == null ? "" : " " + folder) + "': expected nothing or build DIR");
         }
-        site.build(project.resolve(words.get(1)), base);
+        site.build(project.resolve(folder), base);
         return 0;
+    }
+
+    @Command(name = "help")
+    void help(@Parameters(arity = "0..1", paramLabel = "COMMAND") String name) {
+        CommandLine command = name == null
+                ? spec.commandLine()
+                : spec.commandLine().getSubcommands().get(name);
+        if (command == null) {
+            throw Refusal.ofArguments("'" + name + "' is not a command");
+        }
+        out.print(command.getUsageMessage());
     }
 }

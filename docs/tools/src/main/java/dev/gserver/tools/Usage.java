@@ -3,36 +3,37 @@ package dev.gserver.tools;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How commands are called: the overview of all of them, and one line for what is wrong with one. */
 final class Usage {
     /** In the order in which they are shown. */
     static final List<String> COMMANDS = List.of(
-            "run", "demo", "send", "watch", "trace", "start", "test", "diff", "soak", "bench", "check", "site", "help");
+            "run", "demo", "send", "watch", "trace", "start", "learn", "hint", "test", "diff", "soak", "bench", "check",
+            "site", "help");
 
-    private static final String STAGES = "N is 1 to 5, or the name of a folder, such as stage2-epoll.\n";
-    private static final int SYNOPSIS_WIDTH = 28;
+    private static final int FILE_TYPE = 0170000; // of the bits of a file's mode
+    private static final int PIPE = 0010000;
 
     private Usage() {}
 
     static CommandLine commandLine(Course course, Project project) {
         CommandLine line = new CommandLine(course);
+        line.addSubcommand(course.learn());
         line.registerConverter(Stage.class, project::stage);
-        line.getSubcommands()
-                .get("help")
-                .getCommandSpec()
-                .usageMessage()
-                .customSynopsis("help [COMMAND]")
-                .description("this text, or more about a command");
+        line.registerConverter(Integer.class, Usage::positive);
+        line.registerConverter(String.class, Usage::word);
         for (String name : COMMANDS) {
             addHelp(line.getSubcommands().get(name));
         }
@@ -50,71 +51,111 @@ final class Usage {
     }
 
     private static void addHelp(CommandLine command) {
-        if (command.getCommandSpec().findOption("-h") == null) {
-            command.getCommandSpec()
-                    .addOption(OptionSpec.builder("-h", "--help")
-                            .usageHelp(true)
-                            .description("this text")
-                            .build());
-        }
-        command.getCommandSpec().usageMessage().synopsisHeading("usage: ./course ");
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .hidden(true)
+                        .build());
+        command.getCommandSpec()
+                .usageMessage()
+                .synopsisHeading("usage: ./")
+                .descriptionHeading("%n")
+                .parameterListHeading("%n");
     }
 
-    /** Of several forms of a command each has its line: the synopsis and the description have as many lines. */
-    static String overview(CommandLine course) {
-        StringBuilder text = new StringBuilder();
+    private static Integer positive(String word) {
+        if (!word.matches("[1-9][0-9]{0,8}")) {
+            throw Refusal.ofArguments("'" + word + "': expected a whole number from 1");
+        }
+        return Integer.valueOf(word);
+    }
+
+    private static String word(String word) {
+        if (word.isEmpty()) {
+            throw Refusal.ofArguments("'' is empty");
+        }
+        return word;
+    }
+
+    private static String overview(CommandLine course) {
+        StringBuilder text = new StringBuilder("usage: ./course COMMAND ...\n\n");
         for (String name : COMMANDS) {
-            UsageMessageSpec usage =
-                    course.getSubcommands().get(name).getCommandSpec().usageMessage();
-            for (int i = 0; i < usage.customSynopsis().length; i++) {
-                text.append(line(text.isEmpty(), usage.customSynopsis()[i], usage.description()[i]));
-            }
+            CommandLine command = course.getSubcommands().get(name);
+            String words = command.getCommandSpec().positionalParameters().stream()
+                    .map(word -> " " + (word.required() ? word.paramLabel() : "[" + word.paramLabel() + "]")
+                            + (word.arity().max() > 1 ? "..." : ""))
+                    .collect(Collectors.joining());
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %-28s %s\n",
+                    name + words,
+                    command.getCommandSpec().usageMessage().description()[0]));
         }
-        return text + STAGES;
-    }
-
-    private static String line(boolean first, String form, String what) {
-        String start = (first ? "usage: " : "       ") + (form.startsWith(" ") ? "         " : "./course ");
-        return String.format(Locale.ROOT, start + "%-" + SYNOPSIS_WIDTH + "s %s", form, what)
-                        .stripTrailing() + "\n";
+        return text + "\nN is a stage: 1 to 5, or the name of its folder, such as stage2-epoll.\n"
+                + "./course help COMMAND says more about one of them.\n";
     }
 
     private static String reason(ParameterException wrong) {
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            boolean isCommand = wrong.getCommandLine().getParent() == null;
-            return "'" + unmatched.getUnmatched().get(0) + "'"
-                    + (isCommand ? " is not a command" : " is more than is expected");
+        List<String> unmatched = wrong.getCommandLine().getUnmatchedArguments();
+        if (!unmatched.isEmpty()) {
+            return unmatched(wrong.getCommandLine(), unmatched.get(0));
         }
         if (wrong instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
-            return missing.getMissing().get(0).paramLabel() + " is missing";
+            ArgSpec argument = missing.getMissing().get(0);
+            return (argument.isOption() ? name(argument) + " " : "")
+                    + argument.paramLabel().replaceFirst(".* ", "") + " is missing";
         }
-        if (wrong.getCause() instanceof Refusal refusal) {
-            return refusal.getMessage();
+        return wrong.getCause() instanceof Refusal refusal && wrong.getArgSpec() != null
+                ? name(wrong.getArgSpec()) + " " + refusal.getMessage()
+                : "what to do?";
+    }
+
+    private static String unmatched(CommandLine command, String word) {
+        if (command.getParent() == null) {
+            return "'" + word + "' is not a command";
         }
-        if (wrong.getMessage().startsWith("Unknown subcommand ")) { // the one that help is asked for
-            return wrong.getMessage().replaceFirst("^[^']*", "").replaceFirst("\\.$", " is not a command");
-        }
-        return wrong.getArgSpec() == null
-                ? "what to do?"
-                : "'" + wrong.getValue() + "': expected a whole number for "
-                        + wrong.getArgSpec().paramLabel();
+        List<String> options =
+                command.getCommandSpec().options().stream().map(Usage::name).toList();
+        return "'" + word + "' "
+                + (word.isEmpty()
+                        ? "is empty"
+                        : word.startsWith("-")
+                                ? "is no option; expected " + String.join(", ", options)
+                                : "is more than is expected");
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
     private static int refuse(CommandLine command, int exitCode, String reason) {
         boolean isCourse = command.getParent() == null;
-        command.getErr().print("course: " + (isCourse ? "" : command.getCommandName() + ": ") + reason + "\n");
+        if (!reason.isEmpty()) {
+            command.getErr().print("course: " + (isCourse ? "" : command.getCommandName() + ": ") + reason + "\n");
+        }
         if (exitCode == 2) {
-            String[] forms = command.getCommandSpec().usageMessage().customSynopsis();
-            command.getErr().print(isCourse ? overview(command) : forms(forms));
+            Help help = command.getHelp();
+            command.getErr()
+                    .print(
+                            isCourse
+                                    ? overview(command)
+                                    : help.synopsisHeading() + help.synopsis(help.synopsisHeadingLength()));
         }
         command.getErr().flush();
         return exitCode;
     }
 
-    private static String forms(String[] forms) {
-        return List.of(forms).stream()
-                .map(form -> line(form == forms[0], form, ""))
-                .collect(Collectors.joining());
+    /** Nothing is said where somebody has read enough, as head does. */
+    static void tellThatOutputIsLost() {
+        try {
+            int mode = (int) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode");
+            if ((mode & FILE_TYPE) == PIPE) {
+                return;
+            }
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            // Windows does not say what it is
+        }
+        System.err.print("course: what was printed could not be written; is the disk full?\n");
     }
 }

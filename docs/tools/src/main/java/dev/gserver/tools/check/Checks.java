@@ -49,7 +49,10 @@ public final class Checks {
                 "the pages' links, paths and names exist", chosen.stream().flatMap(references::faults)));
         tell(Verdict.of(
                 "both languages have the same blocks and headings",
-                Twins.faults(repository).stream().filter(fault -> names.contains(fault.file()))));
+                new Twins(repository).faults().filter(fault -> names.contains(fault.file()))));
+        tell(Verdict.of(
+                "each rung has its box in its section of the chapter",
+                new Boxes(repository).faults().filter(fault -> names.contains(fault.file()))));
         if (!fast) {
             runCommands(chosen, tools);
         }
@@ -66,7 +69,7 @@ public final class Checks {
         out.print(verdict);
         good &= verdict.faults().isEmpty();
         if (out.checkError()) {
-            throw Refusal.ofWork("what is printed is not read any more; the checks from here on are left out");
+            throw Refusal.ofLostOutput();
         }
     }
 
@@ -90,14 +93,11 @@ public final class Checks {
             Optional<PageRun.Trouble> trouble = run.run();
             double seconds = (System.nanoTime() - start) / 1e9;
             String promise = String.format(Locale.ROOT, "%s: its commands do what it says (%.1f s)", page, seconds);
-            tell(new Verdict(promise, faults(page, trouble, true), faults(page, trouble, false)));
+            List<Fault> found = trouble.stream()
+                    .map(one -> Fault.of(page, one.line(), one.text()))
+                    .toList();
+            boolean areFaults = trouble.filter(PageRun.Trouble::isFault).isPresent();
+            tell(new Verdict(promise, areFaults ? found : List.of(), areFaults ? List.of() : found));
         }
-    }
-
-    private static List<Fault> faults(Page page, Optional<PageRun.Trouble> trouble, boolean areFaults) {
-        return trouble.stream()
-                .filter(found -> found.isFault() == areFaults)
-                .map(found -> Fault.of(page, found.line(), found.text()))
-                .toList();
     }
 }

@@ -1,10 +1,8 @@
 package dev.gserver.tools.check;
 
-import com.sun.source.tree.IdentifierTree;
-import com.sun.source.tree.ImportTree;
-import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import dev.gserver.tools.check.Verdict.Fault;
 import dev.gserver.tools.common.JavaSource;
@@ -77,7 +75,7 @@ record Layers(Repository repository) {
                 : new Fault(message.getSource().toUri().getPath().substring(1), (int) message.getLineNumber(), text);
     }
 
-    /** Notes what the names in a file belong to. */
+    /** Notes what the names in a file belong to; an import of all of a package stands for what it may bring. */
     private static final class Uses extends TreePathScanner<Void, Void> {
         private final JavaSource source;
         private final Map<String, Need> needs;
@@ -90,52 +88,29 @@ record Layers(Repository repository) {
         }
 
         @Override
-        public Void visitImport(ImportTree tree, Void unused) {
-            if (tree.getQualifiedIdentifier() instanceof MemberSelectTree all
-                    && all.getIdentifier().contentEquals("*")) {
+        public Void scan(Tree tree, Void unused) {
+            if (tree instanceof MemberSelectTree all && all.getIdentifier().contentEquals("*")) {
                 add(all.getExpression().toString(), tree);
+            } else if (tree != null && getCurrentPath() != null) {
+                Element element = source.trees().getElement(new TreePath(getCurrentPath(), tree));
+                for (Element owner = element; owner != null; owner = owner.getEnclosingElement()) {
+                    if (owner instanceof PackageElement && owner != element) {
+                        add(owner.toString(), tree);
+                    }
+                }
             }
-            return super.visitImport(tree, unused);
-        }
-
-        @Override
-        public Void visitIdentifier(IdentifierTree tree, Void unused) {
-            addOwner(tree);
-            return null;
-        }
-
-        @Override
-        public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
-            addOwner(tree);
-            return super.visitMemberSelect(tree, unused);
-        }
-
-        @Override
-        public Void visitMemberReference(MemberReferenceTree tree, Void unused) {
-            addOwner(tree);
-            return super.visitMemberReference(tree, unused);
-        }
-
-        private void addOwner(Tree tree) {
-            Element element = source.trees().getElement(getCurrentPath());
-            Element owner = element;
-            while (owner != null && !(owner instanceof PackageElement)) {
-                owner = owner.getEnclosingElement();
-            }
-            if (owner != null && owner != element) {
-                add(owner.toString(), tree);
-            }
+            return super.scan(tree, unused);
         }
 
         private void add(String to, Tree tree) {
-            if (!to.equals(own) && (to.equals(ROOT) || to.startsWith(ROOT + "."))) {
+            if (!to.equals(own) && (to + ".").startsWith(ROOT + ".")) {
                 Need need = new Need(shorter(own), shorter(to), source.path(), source.line(tree));
                 needs.putIfAbsent(need.from + " " + need.to, need);
             }
         }
 
         private static String shorter(String name) {
-            return name.equals(ROOT) ? "" : name.replaceFirst("^dev\\.gserver\\.", "");
+            return name.replaceFirst("^dev\\.gserver\\.?", "");
         }
     }
 

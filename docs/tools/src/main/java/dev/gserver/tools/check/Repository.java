@@ -4,6 +4,8 @@ import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.JavaSource;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
+import dev.gserver.tools.exercise.Ladder;
+import dev.gserver.tools.exercise.Rung;
 import dev.gserver.tools.markdown.NotesMap;
 import dev.gserver.tools.markdown.Page;
 import java.io.File;
@@ -22,6 +24,7 @@ final class Repository {
     private static final String DOCS = "docs/";
     private static final String TRANSLATIONS = "docs/zh-CN/";
     private static final String README_TRANSLATED = "README.zh-CN.md";
+    private static final String RUNGS = "docs/tools/src/main/resources/dev/gserver/tools/exercise/rungs.txt";
 
     private final Project project;
     private final List<Page> pages;
@@ -51,6 +54,13 @@ final class Repository {
 
     NotesMap notes() {
         return notes;
+    }
+
+    /** The rungs of {@code stage}; none in a checkout that has no list of them. */
+    List<Rung> rungs(Stage stage) {
+        Path list = home().resolve(RUNGS);
+        List<Rung> all = Files.exists(list) ? Ladder.read(Folders.read(list)) : List.of();
+        return all.stream().filter(rung -> rung.stage() == stage.number()).toList();
     }
 
     /** All pages, those right in the checkout and those in docs. */

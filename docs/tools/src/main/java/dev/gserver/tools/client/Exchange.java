@@ -44,9 +44,6 @@ public final class Exchange {
         if (words.size() == 1 && hasPort) {
             throw Refusal.ofArguments("WORD is missing");
         }
-        if (waitMillis < 1 || piece < 1) {
-            throw Refusal.ofArguments("--split and --wait: expected a number from 1");
-        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         words.stream().skip(hasPort ? 1 : 0).forEach(word -> bytes.writeBytes(Packet.bytes(word)));
         return new Exchange(waitMillis, out).run(Integer.parseInt(port), bytes.toByteArray(), piece);

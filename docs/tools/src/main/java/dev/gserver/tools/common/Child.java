@@ -1,7 +1,6 @@
 package dev.gserver.tools.common;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,38 +44,22 @@ public final class Child {
         return System.getProperty("os.name").startsWith("Windows");
     }
 
-    /** Starts a program on the user's terminal and waits for its end. Signals are handed on to it. */
+    /**
+     * Starts a program on the user's terminal and waits for its end. When this program is to end, the other one is asked to
+     * end first; the exit code is that of the other one in any case.
+     */
     public static int run(ProcessBuilder builder) throws InterruptedException {
         try {
             Process child = builder.inheritIO().start();
-            List.of("INT", "TERM", "HUP").forEach(signal -> onSignal(signal, () -> stop(child)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                if (child.supportsNormalTermination()) { // not on Windows, where Ctrl-C reaches both
+                    child.destroy();
+                }
+                Runtime.getRuntime().halt(child.onExit().join().exitValue());
+            }));
             return child.waitFor();
         } catch (IOException e) {
             throw Refusal.ofWork(builder.command().get(0) + " cannot be started: " + e.getMessage());
-        }
-    }
-
-    /** Ctrl-C reaches both; on Windows that is the only signal, and {@code destroy} would be no orderly stop. */
-    private static void stop(Process child) {
-        if (child.supportsNormalTermination()) {
-            child.destroy();
-        }
-    }
-
-    /** By reflection: the compiler warns of sun.misc.Signal, and no other class can do this. */
-    private static void onSignal(String name, Runnable action) {
-        try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object calling = Proxy.newProxyInstance(
-                    Child.class.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
-                        action.run();
-                        return null;
-                    });
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance(name), calling);
-        } catch (ReflectiveOperationException e) {
-            return; // a signal that this machine does not have
         }
     }
 }

@@ -1,8 +1,13 @@
 package dev.gserver.tools.common;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +20,12 @@ import java.util.stream.Stream;
 /** What is done with files and whole folders. */
 public final class Folders {
     private static final List<String> NOT_COPIED = List.of(".git", "docs/site/node_modules", "docs/site/target");
+
+    /** What a page that the tools make begins with. */
+    private static final String PAGE_START = "<!DOCTYPE html><!-- made by ./course -->";
+
+    private static final String CANNOT_READ = " cannot be read";
+    private static final String CANNOT_WRITE = " cannot be written";
 
     private Folders() {}
 
@@ -30,7 +41,7 @@ public final class Folders {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
-            throw Refusal.ofFile(folder + " cannot be read", e);
+            throw Refusal.ofFile(folder + CANNOT_READ, e);
         }
     }
 
@@ -41,14 +52,26 @@ public final class Folders {
         return texts;
     }
 
+    public static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw Files.isDirectory(file)
+                    ? Refusal.ofWork(file + CANNOT_READ + ": it is a folder")
+                    : Refusal.ofFile(file + CANNOT_READ, e);
+        }
+    }
+
     /** What somebody wrote with an editor; its lines end with \n. */
     public static String read(Path file) {
         try {
-            return Files.readString(file).replace("\r\n", "\n");
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(file)))
+                    .toString()
+                    .replace("\r\n", "\n");
         } catch (CharacterCodingException e) {
             throw Refusal.ofWork(file + ": expected text in UTF-8, found bytes that are none");
-        } catch (IOException e) {
-            throw Refusal.ofFile(file + " cannot be read", e);
         }
     }
 
@@ -61,7 +84,51 @@ public final class Folders {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw Refusal.ofFile(file + " cannot be written", e);
+            throw cannotWrite(file, e);
+        }
+    }
+
+    private static Refusal cannotWrite(Path file, IOException cause) {
+        String obstacle = obstacle(file);
+        return obstacle.isEmpty()
+                ? Refusal.ofFile(file + CANNOT_WRITE, cause)
+                : Refusal.ofWork(file + CANNOT_WRITE + ": " + obstacle);
+    }
+
+    /** What stands in the way of a file that is to be written; "" where nothing can be seen. */
+    private static String obstacle(Path file) {
+        Path there = file;
+        while (there != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+            there = there.getParent();
+        }
+        if (there == null) {
+            return "there is no " + file.getRoot();
+        }
+        boolean isAbove = !there.equals(file);
+        if (isAbove != Files.isDirectory(there)) {
+            return isAbove ? there + " is no folder" : "it is a folder";
+        }
+        return Files.isWritable(there) ? "" : (isAbove ? there + ": " : "") + "permission denied";
+    }
+
+    /**
+     * Refuses a page that could not be written.
+     *
+     * @param hasName whether the user has named it: then it does not take the place of anything but such a page
+     */
+    public static void checkPage(Path page, boolean hasName) {
+        String obstacle = obstacle(page);
+        if (!obstacle.isEmpty()) {
+            throw Refusal.ofWork(page + CANNOT_WRITE + ": " + obstacle);
+        }
+        try (InputStream in =
+                hasName && Files.exists(page) ? Files.newInputStream(page) : InputStream.nullInputStream()) {
+            String start = new String(in.readNBytes(PAGE_START.length()), StandardCharsets.UTF_8);
+            if (!start.isEmpty() && !start.equals(PAGE_START)) {
+                throw Refusal.ofWork(page + " is there already, and ./course has not made it; expected another name");
+            }
+        } catch (IOException e) {
+            throw Refusal.ofFile(page + CANNOT_READ, e);
         }
     }
 
@@ -83,6 +150,10 @@ public final class Folders {
                 }
                 Files.setLastModifiedTime(copy, Files.getLastModifiedTime(path));
             }
+        } catch (FileSystemException e) {
+            throw e.getFile().startsWith(from.toString())
+                    ? Refusal.ofFile(from + CANNOT_READ, e)
+                    : cannotWrite(Files.isDirectory(to) ? Path.of(e.getFile()) : to, e);
         } catch (IOException e) {
             throw Refusal.ofFile(from + " cannot be copied to " + to, e);
         }

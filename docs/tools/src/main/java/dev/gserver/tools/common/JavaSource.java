@@ -45,12 +45,26 @@ public record JavaSource(String path, String text, String code, CompilationUnitT
     public record Parsed(List<JavaSource> sources, JavacTask task, DiagnosticCollector<JavaFileObject> messages) {}
 
     /** A file given to javac as text, whatever its line ends and folder names. */
-    private static final class Text extends SimpleJavaFileObject {
+    public static final class Text extends SimpleJavaFileObject {
+        private final String path;
         private final String text;
 
         Text(String path, String text) {
             super(URI.create("text:///" + path), Kind.SOURCE);
+            this.path = path;
             this.text = text;
+        }
+
+        /** Those of the Java files among {@code texts}, which have their paths as keys. */
+        public static List<Text> of(Map<String, String> texts) {
+            return texts.entrySet().stream()
+                    .filter(file -> file.getKey().endsWith(".java"))
+                    .map(file -> new Text(file.getKey(), file.getValue()))
+                    .toList();
+        }
+
+        public String path() {
+            return path;
         }
 
         @Override
@@ -61,29 +75,31 @@ public record JavaSource(String path, String text, String code, CompilationUnitT
 
     /** The Java files among {@code texts}, which have their paths as keys. */
     public static Parsed parse(Map<String, String> texts) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        if (compiler == null) {
-            throw Refusal.ofWork("there is no Java compiler here: expected a JDK, got the JRE in "
-                    + System.getProperty("java.home"));
-        }
-        List<String> paths =
-                texts.keySet().stream().filter(path -> path.endsWith(".java")).toList();
         DiagnosticCollector<JavaFileObject> messages = new DiagnosticCollector<>();
-        List<Text> files =
-                paths.stream().map(path -> new Text(path, texts.get(path))).toList();
-        JavacTask task = (JavacTask) compiler.getTask(null, null, messages, List.of("-proc:none"), null, files);
+        List<Text> files = Text.of(texts);
+        JavacTask task = (JavacTask) compiler().getTask(null, null, messages, List.of("-proc:none"), null, files);
         DocTrees trees = DocTrees.instance(task);
         List<JavaSource> sources = new ArrayList<>();
         try {
-            Iterator<String> path = paths.iterator(); // the compiler keeps the order
+            Iterator<Text> file = files.iterator(); // the compiler keeps the order
             for (CompilationUnitTree unit : task.parse()) {
-                String name = path.next();
-                sources.add(new JavaSource(name, texts.get(name), withoutComments(texts.get(name)), unit, trees));
+                Text read = file.next();
+                sources.add(new JavaSource(read.path, read.text, withoutComments(read.text), unit, trees));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new Parsed(sources, task, messages);
+    }
+
+    /** The one of the JDK that runs this program. */
+    public static JavaCompiler compiler() {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        if (compiler == null) {
+            throw Refusal.ofWork("there is no Java compiler here: expected a JDK, got the JRE in "
+                    + System.getProperty("java.home"));
+        }
+        return compiler;
     }
 
     private static String withoutComments(String text) {

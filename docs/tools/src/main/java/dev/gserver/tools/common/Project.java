@@ -64,14 +64,18 @@ public record Project(Path home, Path from) {
                 .toList();
     }
 
-    /** @param word 1 to 5, or the name of a stage's folder, with or without a separator at its end */
+    /** @param word what names a stage: 3, threadpool, stage3, stage3-threadpool, or a path to its folder */
     public Stage stage(String word) {
-        String name = word.replaceFirst("[/\\\\]$", "");
         return all().stream()
-                .filter(stage -> name.equals(stage.name()) || name.equals(String.valueOf(stage.number())))
+                .filter(stage -> List.of(String.valueOf(stage.number()), "stage" + stage.number(), stage.layer())
+                                .contains(word)
+                        || !word.isEmpty()
+                                && (stage.folder().equals(resolve(word))
+                                        || stage.folder()
+                                                .equals(home.resolve(word).normalize())))
                 .findFirst()
                 .orElseThrow(() -> Refusal.ofArguments(
-                        "stage '" + word + "': expected 1 to " + FOLDERS.size() + " or the name of a folder"));
+                        "'" + word + "': expected a stage, 1 to " + FOLDERS.size() + ", or the name of its folder"));
     }
 
     public Path docs() {

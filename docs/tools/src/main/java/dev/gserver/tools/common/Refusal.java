@@ -2,6 +2,7 @@ package dev.gserver.tools.common;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -26,6 +27,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(1, message);
     }
 
+    /** What is printed gets nowhere, so there is no sense in going on: exit code 1. The program says so at its end. */
+    public static Refusal ofLostOutput() {
+        return new Refusal(1, "");
+    }
+
     /** A file cannot be dealt with: exit code 1. The reason is put in words, without the name, which stands before it. */
     public static Refusal ofFile(String whatFails, IOException cause) {
         String reason = cause.getMessage();
@@ -33,8 +39,10 @@ public final class Refusal extends RuntimeException {
             reason = "permission denied";
         } else if (cause instanceof NoSuchFileException) {
             reason = "there is no such file";
-        } else if (cause instanceof FileSystemException e) {
-            reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+        } else if (cause instanceof FileAlreadyExistsException e) {
+            reason = e.getFile() + " is in the way";
+        } else if (cause instanceof FileSystemException e && e.getReason() != null) {
+            reason = e.getReason();
         }
         return ofWork(whatFails + ": " + reason);
     }

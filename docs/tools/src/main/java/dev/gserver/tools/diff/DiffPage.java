@@ -7,11 +7,11 @@ import dev.gserver.tools.diff.LineDiff.Line;
 import dev.gserver.tools.diff.StageDiff.FileChange;
 import dev.gserver.tools.diff.StageDiff.Status;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What differs between two stages as one HTML page, which needs nothing but itself. Beside a file's changes stands what
@@ -21,18 +21,14 @@ public final class DiffPage {
     private final StageDiff diff;
     private final Remarks remarks;
 
-    DiffPage(StageDiff diff, Remarks remarks) {
+    private DiffPage(StageDiff diff, Remarks remarks) {
         this.diff = diff;
         this.remarks = remarks;
     }
 
-    /** Writes the page; {@code file} null: into the target folder of the later stage. */
-    public static Path write(Project project, StageDiff diff, Path file) {
-        String name = "target/diff-" + diff.from().number() + "-" + diff.to().number() + ".html";
-        Path page = file == null ? diff.to().folder().resolve(name) : file;
-        Remarks remarks = Remarks.read(project, diff.from(), diff.to(), page.getParent());
+    public static void write(Project project, StageDiff diff, Path page) {
+        Remarks remarks = Remarks.read(project, diff.from(), diff.to());
         Folders.write(page, new DiffPage(diff, remarks).text());
-        return page;
     }
 
     private String text() {
@@ -50,56 +46,43 @@ public final class DiffPage {
     }
 
     private String summary() {
-        String gone = count(Status.GONE) == 0 ? "" : ", " + Html.number(count(Status.GONE), "is gone", "are gone");
+        String files = Stream.of(Status.values())
+                .map(status -> changes(status) + " " + status.word())
+                .collect(Collectors.joining(", "));
         String chapter = remarks.chapter().isEmpty()
                 ? ""
                 : " The remarks are those of <a href=\"" + Html.escape(remarks.chapter()) + "\">the chapter</a>.";
-        return Html.number(count(Status.CHANGED), "file changes", "files change")
-                + ", " + Html.number(count(Status.NEW), "is new", "are new") + gone + ": "
-                + Html.counts(lines(Line.NEW), lines(Line.GONE)) + " lines." + chapter;
+        return "Files: " + files + "; " + Html.counts(diff.count(Line.NEW), diff.count(Line.GONE)) + " lines."
+                + chapter;
     }
 
-    private long count(Status status) {
+    private long changes(Status status) {
         return diff.changes().stream()
                 .filter(change -> change.status() == status)
                 .count();
-    }
-
-    private int lines(char kind) {
-        return diff.changes().stream().mapToInt(change -> change.count(kind)).sum();
     }
 
     private static String list(StageDiff.Part part) {
         if (part.changes().isEmpty()) {
             return "<p>Nothing differs in " + part.folder() + ".</p>\n";
         }
-        int most = part.changes().stream()
-                .mapToInt(change -> change.count(Line.NEW) + change.count(Line.GONE))
-                .max()
-                .orElse(1);
         StringBuilder out = new StringBuilder("<table class=files><caption class=sr>Files of " + part.folder());
-        out.append("</caption>\n<thead class=sr><tr><th>what<th>file<th>added<th>gone<th>size</thead><tbody>\n");
+        out.append("</caption>\n<thead class=sr><tr><th>what<th>file<th>added<th>gone</thead><tbody>\n");
         for (Status status : Status.values()) {
-            demosLast(part.with(status)).forEach(change -> out.append(listed(change, most)));
+            part.with(status).forEach(change -> out.append(listed(change)));
         }
         return out.append("</tbody></table>\n").toString();
     }
 
-    private static String listed(FileChange change, int most) {
-        int added = change.count(Line.NEW);
-        int gone = change.count(Line.GONE);
+    private static String listed(FileChange change) {
         return "<tr><td>" + badge(change.status()) + "<td><a href=\"#" + FileView.id(change) + "\"><span>"
                 + Html.escape(change.folder()) + "</span><wbr><b>" + Html.escape(change.name()) + "</b></a>"
-                + "<td class=plus>+" + added + "<td class=minus>\u2212" + gone + "<td class=bar aria-hidden=true>"
-                + bar("plus", added, most) + bar("minus", gone, most) + "\n";
+                + "<td class=plus>+" + change.count(Line.NEW) + "<td class=minus>\u2212" + change.count(Line.GONE)
+                + "\n";
     }
 
     private static String badge(Status status) {
         return "<span class=\"badge " + status.word() + "\">" + status.word() + "</span>";
-    }
-
-    private static String bar(String kind, int count, int most) {
-        return count == 0 ? "" : "<i class=" + kind + " style=\"width:" + Math.max(2, count * 100 / most) + "px\"></i>";
     }
 
     private String files(StageDiff.Part part) {
@@ -107,7 +90,7 @@ public final class DiffPage {
         if (diff.parts().size() > 1) {
             out.append("<h2 class=part>").append(part.folder()).append("</h2>\n");
         }
-        demosLast(part.with(Status.CHANGED)).forEach(change -> out.append(view(change)));
+        part.with(Status.CHANGED).forEach(change -> out.append(view(change)));
         for (Status status : List.of(Status.NEW, Status.GONE)) {
             byPackage(part.with(status)).forEach((name, changes) -> out.append(folded(name, changes, status)));
         }
@@ -118,15 +101,8 @@ public final class DiffPage {
         return FileView.of(change, remarks.on(change.path()));
     }
 
-    /** The demo shows what is new, so it comes last. */
-    private static List<FileChange> demosLast(List<FileChange> changes) {
-        return changes.stream()
-                .sorted(Comparator.comparing(change -> change.path().contains("/demo/")))
-                .toList();
-    }
-
     private static Map<String, List<FileChange>> byPackage(List<FileChange> changes) {
-        return demosLast(changes).stream()
+        return changes.stream()
                 .collect(Collectors.groupingBy(
                         change -> change.folder()
                                 .replaceFirst("^.*/java/(.+)/$", "$1")

@@ -3,8 +3,7 @@ package dev.gserver.tools.diff;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,13 +33,12 @@ record Remarks(String chapter, Map<String, String> byName) {
             HtmlRenderer.builder().escapeHtml(true).build();
 
     /** Empty where the stages are not neighbours, or there is no such chapter or section. */
-    static Remarks read(Project project, Stage from, Stage to, Path pageFolder) {
+    static Remarks read(Project project, Stage from, Stage to) {
         Path file = project.docs().resolve(to.name() + ".md");
         Map<String, String> byName = new LinkedHashMap<>();
         if (to.number() - from.number() == 1 && Files.isRegularFile(file)) {
-            Links links = new Links(file, pageFolder);
-            collect(Parser.builder().build().parse(Folders.read(file)), links, byName);
-            return new Remarks(byName.isEmpty() ? "" : links.resolve(""), byName);
+            collect(Parser.builder().build().parse(Folders.read(file)), new Links(file.toUri()), byName);
+            return new Remarks(byName.isEmpty() ? "" : file.toUri().toString(), byName);
         }
         return new Remarks("", byName);
     }
@@ -85,46 +83,26 @@ record Remarks(String chapter, Map<String, String> byName) {
                 .collect(Collectors.joining());
     }
 
-    /** Has links lead from the page to where they lead from the chapter. */
+    /** Has links lead from the page to where they lead from the chapter; of others than to pages and files the label stays. */
     private static final class Links extends AbstractVisitor {
-        private final Path chapter;
-        private final Path pageFolder;
+        private final URI chapter;
 
-        Links(Path chapter, Path pageFolder) {
+        Links(URI chapter) {
             this.chapter = chapter;
-            this.pageFolder = pageFolder;
         }
 
         @Override
         public void visit(Link link) {
             visitChildren(link);
-            String target = resolve(link.getDestination());
-            if (!target.isEmpty()) {
-                link.setDestination(target);
+            URI target = chapter.resolve(link.getDestination());
+            if (List.of("http", "https", "file").contains(target.getScheme())) {
+                link.setDestination(target.toString());
                 return;
             }
-            while (link.getFirstChild() != null) { // the label alone
+            while (link.getFirstChild() != null) {
                 link.insertBefore(link.getFirstChild());
             }
             link.unlink();
-        }
-
-        /** "" for a link that is neither to a page nor to a file. */
-        String resolve(String target) {
-            if (target.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) {
-                return target.matches("https?://.*") ? target : "";
-            }
-            String path = target.replaceFirst("#.*", "");
-            Path file = path.isEmpty() ? chapter : chapter.resolveSibling(path).normalize();
-            String anchor = target.substring(path.length());
-            if (!file.getRoot().equals(pageFolder.getRoot())) { // another drive
-                return file.toUri() + anchor;
-            }
-            String relative = Folders.slashes(pageFolder.relativize(file));
-            return URLEncoder.encode(relative, StandardCharsets.UTF_8)
-                            .replace("%2F", "/")
-                            .replace("+", "%20")
-                    + anchor;
         }
     }
 }

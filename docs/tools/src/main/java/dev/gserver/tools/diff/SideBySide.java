@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 
 /** Puts the lines of a file side by side: a gone line beside the new one that took its place. */
 final class SideBySide {
-    private static final int MOST_PAIRS = 40_000;
     private static final double ALIKE = 0.45;
     private static final Pattern WORD = Pattern.compile("\\w+|\\s+|[^\\w\\s]");
 
@@ -54,35 +53,25 @@ final class SideBySide {
         return result.rows;
     }
 
-    /** Pairs of lines that are alike, in order, chosen so that all together are as alike as can be. */
+    /** Each gone line stands beside the next new one that is like it. */
     private void block(int gone, int added) {
-        double[][] alike = new double[gone][added];
-        double[][] best = new double[gone + 1][added + 1]; // by pairs of the lines from there on
-        for (int i = gone - 1; i >= 0 && gone * added <= MOST_PAIRS; i--) {
-            for (int j = added - 1; j >= 0; j--) {
-                alike[i][j] = alike(before.get(nextBefore + i), after.get(nextAfter + j));
-                double paired = alike[i][j] < ALIKE ? 0 : alike[i][j] + best[i + 1][j + 1];
-                best[i][j] = Math.max(paired, Math.max(best[i + 1][j], best[i][j + 1]));
+        int endBefore = nextBefore + gone;
+        int endAfter = nextAfter + added;
+        for (; nextBefore < endBefore; nextBefore++) {
+            int twin = nextAfter;
+            while (twin < endAfter && alike(before.get(nextBefore), after.get(twin)) < ALIKE) {
+                twin++;
             }
+            addNew(twin < endAfter ? twin : nextAfter);
+            rows.add(new Row(nextBefore, twin < endAfter ? nextAfter++ : -1, true));
         }
-        addRows(alike, best, gone, added);
+        addNew(endAfter);
     }
 
-    private void addRows(double[][] alike, double[][] best, int gone, int added) {
-        int i = 0;
-        int j = 0;
-        while (i < gone || j < added) {
-            boolean both = i < gone && j < added;
-            if (both && alike[i][j] >= ALIKE && best[i][j] == alike[i][j] + best[i + 1][j + 1]) {
-                rows.add(new Row(nextBefore + i++, nextAfter + j++, true));
-            } else if (j == added || both && best[i][j] == best[i + 1][j]) {
-                rows.add(new Row(nextBefore + i++, -1, true));
-            } else {
-                rows.add(new Row(-1, nextAfter + j++, true));
-            }
+    private void addNew(int end) {
+        while (nextAfter < end) {
+            rows.add(new Row(-1, nextAfter++, true));
         }
-        nextBefore += gone;
-        nextAfter += added;
     }
 
     private static List<String> words(String line) {

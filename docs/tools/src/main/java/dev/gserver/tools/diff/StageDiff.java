@@ -86,4 +86,9 @@ public record StageDiff(Stage from, Stage to, List<Part> parts) {
     List<FileChange> changes() {
         return parts.stream().flatMap(part -> part.changes().stream()).toList();
     }
+
+    /** How many lines are new, or gone. */
+    int count(char kind) {
+        return changes().stream().mapToInt(change -> change.count(kind)).sum();
+    }
 }

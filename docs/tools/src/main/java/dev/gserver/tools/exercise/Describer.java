@@ -2,12 +2,16 @@ package dev.gserver.tools.exercise;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import dev.gserver.tools.exercise.Cutter.Todo;
+import dev.gserver.tools.common.JavaSource;
+import dev.gserver.tools.common.JavaSource.StepCall;
 import dev.gserver.tools.markdown.NotesMap;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,37 +19,31 @@ import java.util.stream.Stream;
 
 /** Says in a line what a method has to do. */
 final class Describer {
-    private final Map<String, SourceFile> sources;
+    private final Collection<JavaSource> sources;
     private final NotesMap notes;
 
-    /** @param sources all of the stage, by path: a method may do what an interface says */
-    Describer(Map<String, SourceFile> sources, NotesMap notes) {
+    /** @param sources all of the stage: a method may do what an interface says */
+    Describer(Collection<JavaSource> sources, NotesMap notes) {
         this.sources = sources;
         this.notes = notes;
     }
 
-    Todo describe(SourceFile source, ClassTree owner, String typeName, MethodTree method) {
-        String simple = typeName.substring(typeName.lastIndexOf('.') + 1);
-        String name = typeName + "." + Trees.name(method, simple);
-        return new Todo(name, what(source, owner, method), Trees.isPrivate(method));
-    }
-
-    private String what(SourceFile source, ClassTree owner, MethodTree method) {
-        return Stream.of(ownComment(source, method), ofSteps(source, method), inherited(owner, method), ofForm(method))
+    String what(Body body) {
+        return Stream.of(ownComment(body), ofSteps(body), inherited(body), ofForm(body))
                 .filter(text -> !text.isEmpty())
                 .findFirst()
-                .orElseGet(() -> words(method) + "; called by " + callers(owner, method));
+                .orElseGet(() -> words(body.method()) + "; called by " + callers(body));
     }
 
     /** The first sentence of its comment, unless that says no more than which thread may call it. */
-    private static String ownComment(SourceFile source, MethodTree method) {
-        String sentence = source.java().firstSentence(method);
+    private static String ownComment(Body body) {
+        String sentence = body.source().firstSentence(body.method());
         return sentence.equals("Any thread") ? "" : sentence;
     }
 
-    private String ofSteps(SourceFile source, MethodTree method) {
-        return source.java().steps(method).stream()
-                .map(call -> call.id())
+    private String ofSteps(Body body) {
+        return body.source().steps(body.method()).stream()
+                .map(StepCall::id)
                 .distinct()
                 .map(notes::step)
                 .flatMap(Optional::stream)
@@ -54,38 +52,41 @@ final class Describer {
     }
 
     /** What the interface says, where the method implements one. */
-    private String inherited(ClassTree owner, MethodTree method) {
-        boolean overrides = method.getModifiers().getAnnotations().stream()
+    private String inherited(Body body) {
+        boolean overrides = body.method().getModifiers().getAnnotations().stream()
                 .anyMatch(annotation -> annotation.toString().startsWith("@Override"));
-        return owner.getImplementsClause().stream()
+        return body.owner().getImplementsClause().stream()
                 .filter(parent -> overrides)
                 .flatMap(parent ->
-                        sources.values().stream().filter(source -> source.name().equals(parent.toString())))
-                .map(parent -> sentenceOn(method, parent))
+                        sources.stream().filter(source -> source.name().equals(parent.toString())))
+                .map(parent -> sentenceOn(body.method(), parent))
                 .filter(sentence -> !sentence.isEmpty())
                 .findFirst()
                 .orElse("");
     }
 
-    private static String sentenceOn(MethodTree method, SourceFile parent) {
-        return parent.type().members().stream()
-                .filter(member -> member.key().startsWith(method.getName() + "("))
-                .map(member -> parent.java().firstSentence(member.tree()))
+    private static String sentenceOn(MethodTree method, JavaSource parent) {
+        return parent.type().getMembers().stream()
+                .filter(member ->
+                        member instanceof MethodTree other && other.getName().equals(method.getName()))
+                .map(parent::firstSentence)
                 .findFirst()
                 .orElse("");
     }
 
-    private static String ofForm(MethodTree method) {
-        if (Trees.isConstructor(method)) {
+    private static String ofForm(Body body) {
+        MethodTree method = body.method();
+        if (body.isConstructor()) {
             return method.getParameters().stream()
                     .map(parameter -> parameter.getName().toString())
                     .collect(Collectors.joining(", ", "keeps what it is given: ", ""));
         }
+        List<? extends StatementTree> statements = body.block().getStatements();
+        boolean isQuestion =
+                method.getParameters().isEmpty() && statements.size() == 1 && statements.get(0) instanceof ReturnTree;
         String words = words(method);
-        boolean yesOrNo = method.getReturnType().toString().equals("boolean");
-        return !Trees.isQuestion(method)
-                ? ""
-                : yesOrNo ? "whether " + words.replaceFirst("^is ", "it is ") : "the " + words;
+        boolean yesOrNo = String.valueOf(method.getReturnType()).equals("boolean");
+        return !isQuestion ? "" : yesOrNo ? "whether " + words.replaceFirst("^is ", "it is ") : "the " + words;
     }
 
     private static String words(MethodTree method) {
@@ -96,11 +97,13 @@ final class Describer {
     }
 
     /** The members of the same class that call it, or hand it on as a method reference. */
-    private static String callers(ClassTree owner, MethodTree method) {
-        Pattern call = Pattern.compile("(?<!\\.)\\b" + method.getName() + "\\(|::" + method.getName() + "\\b");
+    private static String callers(Body body) {
+        String name = body.method().getName().toString();
+        Pattern call = Pattern.compile("(?<!\\.)\\b" + name + "\\(|::" + name + "\\b");
+        ClassTree owner = body.owner();
         String callers = owner.getMembers().stream()
-                .filter(member ->
-                        member != method && call.matcher(member.toString()).find())
+                .filter(member -> member != body.method()
+                        && call.matcher(member.toString()).find())
                 .map(Describer::nameOf)
                 .distinct()
                 .collect(Collectors.joining(", "));
@@ -109,7 +112,9 @@ final class Describer {
 
     private static String nameOf(Tree member) {
         if (member instanceof MethodTree method) {
-            return Trees.name(method, "the constructor");
+            return method.getName().contentEquals("<init>")
+                    ? "the constructor"
+                    : method.getName().toString();
         }
         return member instanceof VariableTree field ? "the field " + field.getName() : "a nested class";
     }

@@ -1,25 +1,85 @@
 package dev.gserver.tools.exercise;
 
-import com.sun.source.tree.MethodTree;
-import dev.gserver.tools.exercise.Cutter.Todo;
+import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreeScanner;
+import dev.gserver.tools.common.JavaSource;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** The body that stands where one is to be written: it throws an exception that says so. */
-final class Hole {
+/**
+ * The body that stands where one is to be written: it throws an exception that says so. The texts of the course's body
+ * stand before it, as tests look for them: what is written is for the learner to find, how it is worded is not.
+ */
+public final class Hole {
+    /** What such an exception says; the first group is the body's name. */
+    public static final Pattern TEXT = Pattern.compile("TODO ([A-Z][\\w.]*\\.\\w+): .*");
+
     private static final int WIDTH = 120;
 
     private Hole() {}
 
-    /** @param head the method's text up to its body */
-    static String in(String head, MethodTree method, Todo todo) {
-        int columns = head.lines()
-                .filter(line -> !line.isBlank())
-                .mapToInt(line -> line.length() - line.stripLeading().length())
-                .min()
-                .orElse(0);
-        String outer = " ".repeat(columns);
+    /** Whether the hole for a body of that name is in the text of a file. */
+    public static int find(String text, String name) {
+        return text.indexOf("\"TODO " + name + ": ");
+    }
+
+    /** @param what the body has to do */
+    static String in(Body body, String what) {
+        String outer = " ".repeat(body.indent());
         String inner = outer + "    ";
-        String first = Trees.delegation(method).map(call -> inner + call + "\n").orElse("");
-        return "{\n" + first + thrown(inner, todo.message()) + outer + "}";
+        String first = body.delegation().map(call -> inner + call + "\n").orElse("");
+        return "{\n" + first + texts(inner, body) + thrown(inner, "TODO " + body.name() + ": " + what) + outer + "}";
+    }
+
+    /** The calls of Trace.step, and what else has a text in it, each in a comment. */
+    private static String texts(String indent, Body body) {
+        Set<String> texts = new LinkedHashSet<>();
+        new TreeScanner<Void, Void>() {
+            @Override
+            public Void scan(Tree part, Void unused) {
+                boolean isStep = part instanceof MethodInvocationTree call
+                        && call.getMethodSelect().toString().equals("Trace.step");
+                boolean isText = part instanceof LiteralTree || part instanceof BinaryTree;
+                if (isStep || isText && hasText(part)) {
+                    texts.add(body.source()
+                            .text()
+                            .substring(body.source().start(part), body.source().end(part))
+                            .replaceAll("\\s+", " "));
+                    return null;
+                }
+                return super.scan(part, unused);
+            }
+        }.scan(body.block(), null);
+        StringBuilder out = new StringBuilder();
+        String start = "// Texts: ";
+        for (String text : texts) {
+            out.append(comment(indent + start, indent + "//            ", text));
+            start = "//        ";
+        }
+        return out.toString();
+    }
+
+    private static boolean hasText(Tree part) {
+        return JavaSource.all(LiteralTree.class, part).stream()
+                .anyMatch(literal -> literal.getKind() == Tree.Kind.STRING_LITERAL);
+    }
+
+    private static String comment(String start, String more, String text) {
+        StringBuilder out = new StringBuilder(start);
+        int column = start.length();
+        for (String word : text.split("(?<= )")) {
+            if (column + word.stripTrailing().length() > WIDTH && column > more.length()) {
+                out.append('\n').append(more);
+                column = more.length();
+            }
+            out.append(word);
+            column += word.length();
+        }
+        return out.append('\n').toString().replaceAll(" +\n", "\n");
     }
 
     private static String thrown(String indent, String message) {

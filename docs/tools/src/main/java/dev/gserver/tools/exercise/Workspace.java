@@ -13,7 +13,7 @@ public final class Workspace {
     /** Has tests wait less for what does not come: while bodies are missing, most of what they wait for does not. */
     static final String IMPATIENT = "-Dgserver.patience-ms=2000";
 
-    static final String MAIN = "src/main/java";
+    public static final String MAIN = "src/main/java";
 
     private Workspace() {}
 
@@ -24,14 +24,13 @@ public final class Workspace {
             throw Refusal.ofArguments(folder + " is there already: expected a folder that is empty or does not exist");
         }
         copyTests(exercise.stage(), folder);
-        for (Piece piece : exercise.pieces()) {
-            Folders.write(
-                    folder.resolve(MAIN).resolve(piece.path()), piece.cut().text());
-        }
+        exercise.skeleton()
+                .forEach((path, text) -> Folders.write(folder.resolve(MAIN).resolve(path), text));
         Maven.copyWrapper(project, folder);
         Folders.write(folder.resolve(".mvn/maven.config"), IMPATIENT + "\n");
-        Folders.write(folder.resolve("TASK.md"), new TaskPage(project, exercise, folder).text());
-        return exercise.tasks().stream().mapToInt(piece -> piece.todos().size()).sum();
+        Folders.write(folder.resolve("TASK.md"), new TaskPage(project, exercise, folder).task());
+        Folders.write(folder.resolve("AGENTS.md"), new TaskPage(project, exercise, folder).agents());
+        return exercise.ladder().bodies().size();
     }
 
     static void copyTests(Stage stage, Path folder) {

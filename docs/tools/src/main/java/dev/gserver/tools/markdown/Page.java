@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param name its path from the root of the checkout, with slashes
  * @param codes what stands in backticks
+ * @param quotes its quotations, those inside others too
  * @param rows the rows of its tables, their headings left out
  * @param anchors where a link can lead to: its headings, and those in HTML
  * @param misplaced what would not be shown or checked where it stands
@@ -20,6 +21,7 @@ public record Page(
         List<Heading> headings,
         List<Inline> links,
         List<Inline> codes,
+        List<Quote> quotes,
         List<Row> rows,
         Set<String> anchors,
         List<Inline> misplaced) {
@@ -28,6 +30,9 @@ public record Page(
 
     /** A piece of text; of a link the target as it is written, but for entities and backslashes. */
     public record Inline(int line, String text) {}
+
+    /** A quotation. @param codes what stands in backticks in it */
+    public record Quote(int line, List<String> codes) {}
 
     /** @param cells as they are written, without blanks around them */
     public record Row(int line, List<String> cells) {}

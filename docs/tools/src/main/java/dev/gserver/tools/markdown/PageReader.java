@@ -14,10 +14,8 @@ import org.commonmark.ext.gfm.tables.TableBody;
 import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.heading.anchor.IdGenerator;
-import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.Code;
-import org.commonmark.node.CustomNode;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
@@ -33,7 +31,7 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /** Walks over one page and notes what a {@link Page} holds. */
-final class PageReader extends AbstractVisitor {
+final class PageReader {
     private static final Parser PARSER = Parser.builder()
             .extensions(List.of(TablesExtension.create()))
             .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
@@ -46,20 +44,20 @@ final class PageReader extends AbstractVisitor {
     private final List<Page.Heading> headings = new ArrayList<>();
     private final List<Inline> links = new ArrayList<>();
     private final List<Inline> codes = new ArrayList<>();
+    private final List<Page.Quote> quotes = new ArrayList<>();
     private final List<Page.Row> rows = new ArrayList<>();
     private final Set<String> anchors = new HashSet<>();
     private final List<Inline> misplaced = new ArrayList<>();
     private final IdGenerator generator = IdGenerator.builder().defaultId("").build();
-    private int quotes; // how many of them the walk is in
-    private StringBuilder shown = new StringBuilder(); // of the last heading, what a reader sees
+    private final StringBuilder shown = new StringBuilder(); // of the last heading, what a reader sees
 
     PageReader(String text) {
         this.text = text;
     }
 
     Page read(String name) {
-        PARSER.parse(text).accept(this);
-        return new Page(name, fences, headings, links, codes, rows, anchors, misplaced);
+        walk(PARSER.parse(text), false);
+        return new Page(name, fences, headings, links, codes, quotes, rows, anchors, misplaced);
     }
 
     /** The line where {@code node} begins; the first line of the text is number 1. */
@@ -67,78 +65,61 @@ final class PageReader extends AbstractVisitor {
         return node.getSourceSpans().get(0).getLineIndex() + 1;
     }
 
-    @Override
-    public void visit(BlockQuote quote) {
-        quotes++;
-        visitChildren(quote);
-        quotes--;
+    private void walk(Node node, boolean isQuoted) {
+        if (node instanceof Heading) {
+            shown.setLength(0);
+        }
+        int before = codes.size();
+        readBlock(node, isQuoted);
+        readInline(node);
+        for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
+            walk(child, isQuoted || node instanceof BlockQuote);
+        }
+        if (node instanceof BlockQuote) {
+            List<Inline> inside = codes.subList(before, codes.size());
+            quotes.add(
+                    new Page.Quote(line(node), inside.stream().map(Inline::text).toList()));
+        } else if (node instanceof Heading heading) {
+            String anchor =
+                    generator.generateId(shown.toString().toLowerCase(Locale.ROOT)); // the library asks the locale
+            anchors.add(anchor);
+            headings.add(new Page.Heading(line(heading), heading.getLevel(), anchor));
+        }
     }
 
-    @Override
-    public void visit(FencedCodeBlock block) {
-        if (quotes > 0) {
+    private void readBlock(Node node, boolean isQuoted) {
+        if (node instanceof FencedCodeBlock block && isQuoted) {
             misplaced.add(new Inline(line(block), "a fenced block inside a quotation is not checked; put it outside"));
-        } else {
+        } else if (node instanceof FencedCodeBlock block) {
             fences.add(new Fence(
                     line(block),
                     block.getInfo().strip(),
                     block.getLiteral().lines().toList()));
+        } else if (node instanceof Paragraph
+                && text.startsWith("|", node.getSourceSpans().get(0).getInputIndex())) {
+            misplaced.add(new Inline(line(node), "a row outside of a table; expected no blank line above"));
+        } else if (node instanceof HtmlBlock html) {
+            readHtml(line(html), html.getLiteral());
+        } else if (node instanceof TableRow && node.getParent() instanceof TableBody) {
+            readRow(node);
         }
     }
 
-    @Override
-    public void visit(Heading heading) {
-        shown = new StringBuilder();
-        visitChildren(heading);
-        String anchor = generator.generateId(shown.toString().toLowerCase(Locale.ROOT)); // the library asks the locale
-        anchors.add(anchor);
-        headings.add(new Page.Heading(line(heading), heading.getLevel(), anchor));
-    }
-
-    @Override
-    public void visit(Text part) {
-        shown.append(part.getLiteral());
-    }
-
-    @Override
-    public void visit(Code code) {
-        shown.append(code.getLiteral());
-        codes.add(new Inline(line(code), code.getLiteral()));
-    }
-
-    @Override
-    public void visit(Paragraph paragraph) {
-        if (text.startsWith("|", paragraph.getSourceSpans().get(0).getInputIndex())) {
-            misplaced.add(new Inline(line(paragraph), "a row outside of a table; expected no blank line above"));
+    private void readInline(Node node) {
+        if (node instanceof Text part) {
+            shown.append(part.getLiteral());
+        } else if (node instanceof Code code) {
+            shown.append(code.getLiteral());
+            codes.add(new Inline(line(code), code.getLiteral()));
+        } else if (node instanceof Link link) {
+            links.add(new Inline(line(link), link.getDestination()));
+        } else if (node instanceof Image image) {
+            links.add(new Inline(line(image), image.getDestination()));
+        } else if (node instanceof LinkReferenceDefinition definition) {
+            links.add(new Inline(line(definition), definition.getDestination()));
+        } else if (node instanceof HtmlInline html) {
+            readHtml(line(html), html.getLiteral());
         }
-        visitChildren(paragraph);
-    }
-
-    @Override
-    public void visit(Link link) {
-        links.add(new Inline(line(link), link.getDestination()));
-        visitChildren(link);
-    }
-
-    @Override
-    public void visit(Image image) {
-        links.add(new Inline(line(image), image.getDestination()));
-        visitChildren(image);
-    }
-
-    @Override
-    public void visit(LinkReferenceDefinition definition) {
-        links.add(new Inline(line(definition), definition.getDestination()));
-    }
-
-    @Override
-    public void visit(HtmlInline html) {
-        readHtml(line(html), html.getLiteral());
-    }
-
-    @Override
-    public void visit(HtmlBlock html) {
-        readHtml(line(html), html.getLiteral());
     }
 
     private void readHtml(int line, String html) {
@@ -150,19 +131,15 @@ final class PageReader extends AbstractVisitor {
         HTML_ANCHOR.matcher(html).results().forEach(anchor -> anchors.add(anchor.group(1)));
     }
 
-    @Override
-    public void visit(CustomNode node) {
-        if (node instanceof TableRow && node.getParent() instanceof TableBody) {
-            List<String> cells = new ArrayList<>();
-            for (Node cell = node.getFirstChild(); cell != null; cell = cell.getNext()) {
-                cells.add(cell.getSourceSpans().stream()
-                        .map(this::source)
-                        .collect(Collectors.joining())
-                        .strip());
-            }
-            rows.add(new Page.Row(line(node), cells));
+    private void readRow(Node row) {
+        List<String> cells = new ArrayList<>();
+        for (Node cell = row.getFirstChild(); cell != null; cell = cell.getNext()) {
+            cells.add(cell.getSourceSpans().stream()
+                    .map(this::source)
+                    .collect(Collectors.joining())
+                    .strip());
         }
-        visitChildren(node);
+        rows.add(new Page.Row(line(row), cells));
     }
 
     private String source(SourceSpan span) {

@@ -1,13 +1,14 @@
 package dev.gserver.tools.run;
 
 import dev.gserver.tools.common.Folders;
+import dev.gserver.tools.exercise.Hole;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -17,7 +18,14 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /** What became of the tests of one class, as Surefire's report says. */
-record TestClass(String name, int count, int skipped, List<Failure> failures) {
+record TestClass(String name, int count, int skipped, List<Case> cases) {
+    /**
+     * A test, or a call of one with parameters.
+     *
+     * @param failure why it failed; null if it did not
+     */
+    record Case(String method, double seconds, Failure failure) {}
+
     /**
      * A test that failed.
      *
@@ -26,8 +34,6 @@ record TestClass(String name, int count, int skipped, List<Failure> failures) {
      * @param type of what it has thrown
      */
     record Failure(String testClass, String test, String type, String message, String stack) {
-        private static final Pattern TODO = Pattern.compile("TODO [A-Z][\\w.]*\\.\\w+: .*");
-
         String method() {
             return test.replaceFirst("\\W.*", "");
         }
@@ -39,7 +45,8 @@ record TestClass(String name, int count, int skipped, List<Failure> failures) {
 
         /** What a learner has not written yet, if that is why it failed. */
         Optional<String> todo() {
-            return TODO.matcher(message + "\n" + stack)
+            return Hole.TEXT
+                    .matcher(message + "\n" + stack)
                     .results()
                     .map(MatchResult::group)
                     .findFirst();
@@ -74,21 +81,31 @@ record TestClass(String name, int count, int skipped, List<Failure> failures) {
     }
 
     private static TestClass read(Element suite) {
-        List<Failure> failures = elements(suite, "testcase")
-                .flatMap(test -> Stream.of("failure", "error")
-                        .flatMap(kind -> elements(test, kind))
-                        .map(failure -> new Failure(
-                                test.getAttribute("classname"),
-                                test.getAttribute("name"),
-                                failure.getAttribute("type"),
-                                failure.getAttribute("message"),
-                                failure.getTextContent())))
-                .toList();
         return new TestClass(
                 simple(suite.getAttribute("name")),
                 Integer.parseInt(suite.getAttribute("tests")),
                 Integer.parseInt(suite.getAttribute("skipped")),
-                failures);
+                elements(suite, "testcase").map(TestClass::readCase).toList());
+    }
+
+    private static Case readCase(Element test) {
+        String name = test.getAttribute("name");
+        Failure failure = Stream.of("failure", "error")
+                .flatMap(kind -> elements(test, kind))
+                .map(found -> new Failure(
+                        test.getAttribute("classname"),
+                        name,
+                        found.getAttribute("type"),
+                        found.getAttribute("message"),
+                        found.getTextContent()))
+                .findFirst()
+                .orElse(null);
+        String seconds = test.getAttribute("time").replace(",", "");
+        return new Case(name, seconds.isEmpty() ? 0 : Double.parseDouble(seconds), failure);
+    }
+
+    List<Failure> failures() {
+        return cases.stream().map(Case::failure).filter(Objects::nonNull).toList();
     }
 
     private static Stream<Element> elements(Element parent, String name) {
@@ -102,9 +119,9 @@ record TestClass(String name, int count, int skipped, List<Failure> failures) {
 
     /** One with a TODO, if there is one; else the first. */
     Failure mostTelling() {
-        return failures.stream()
+        return failures().stream()
                 .filter(failure -> failure.todo().isPresent())
                 .findFirst()
-                .orElse(failures.get(0));
+                .orElse(failures().get(0));
     }
 }

@@ -38,9 +38,8 @@ final class TestOnReport extends TestReport {
 
     @Override
     void printNext(Outcome outcome) {
-        if (outcome.count() > 0) {
-            boolean passed = outcome.exitCode() == 0;
-            out.print("next: " + (passed ? test.whenAllPass() : test.next(names(outcome.failing()))) + "\n");
+        if (outcome.exitCode() == 0) {
+            out.print("next: " + test.whenAllPass() + "\n");
         }
     }
 }

@@ -6,6 +6,9 @@ import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
 import dev.gserver.tools.exercise.TestOn;
+import dev.gserver.tools.learn.Attempt;
+import dev.gserver.tools.learn.Learn;
+import dev.gserver.tools.learn.Report;
 import dev.gserver.tools.run.TestClass.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Help.Ansi;
 /** Has Maven build a stage's folder and run its tests, says how far it is, and reads the reports. */
 public final class TestRun {
     private static final Pattern RUNNING = Pattern.compile("\\[INFO\\] Running (?:.*\\.)?(\\w+)(?:\\$.*)?");
+    private static final String REPORTS = "target/surefire-reports";
+    private static final long SAID_EVERY = TimeUnit.SECONDS.toNanos(10);
     private static final String ERASE = "\r\033[K";
 
     private TestRun() {}
@@ -59,11 +64,31 @@ public final class TestRun {
         }
     }
 
-    /** Runs the tests of a stage on what a learner has written; returns the exit code. */
-    public static int testOn(Project project, Stage stage, String folder, PrintStream out)
+    /**
+     * Runs the tests of a stage on what a learner has written: first those of the rungs, which take seconds; all of them
+     * when the rungs are green. Returns the exit code.
+     *
+     * @param json whether to print an object for each test, in place of what a person reads
+     */
+    public static int testOn(Project project, Stage stage, String folder, boolean json, PrintStream out)
             throws IOException, InterruptedException {
-        try (TestOn test = TestOn.prepare(project, stage, project.resolve(folder))) {
+        Path learners = project.resolve(folder);
+        try (Learn learn = new Learn(project, stage, learners)) {
+            System.err.println("course: running the tests of the rungs on " + folder + " ...");
+            Attempt attempt = learn.look();
+            if (!attempt.isAllGreen()) {
+                String more = "All tests of the stage are run when its rungs are green.\n";
+                out.print(json ? Report.json(attempt) : learn.verdict(attempt) + more);
+                return 1;
+            }
+        }
+        try (TestOn test = TestOn.prepare(stage, learners)) {
             Outcome outcome = run(project, test.folder(), folder, test.options());
+            Folders.copy(test.folder().resolve(REPORTS), learners.resolve(".course/reports"));
+            if (json) {
+                out.print(TestLines.of(stage, outcome.classes()));
+                return outcome.exitCode();
+            }
             return new TestOnReport(project, folder, test, out).print(outcome);
         }
     }
@@ -71,7 +96,7 @@ public final class TestRun {
     /** @param name of what is tested, for the user */
     private static Outcome run(Project project, Path folder, String name, List<String> words)
             throws IOException, InterruptedException {
-        Path reports = folder.resolve("target/surefire-reports");
+        Path reports = folder.resolve(REPORTS);
         Folders.delete(reports);
         System.err.println("course: building " + name + " and running its tests ...");
         long start = System.nanoTime();
@@ -90,22 +115,29 @@ public final class TestRun {
         maven.destroyForcibly();
     }
 
-    /** Says on a terminal, in a line that is written over, which test class runs. */
+    /** Says which test class runs: on a terminal in a line that is written over, else now and then. */
     private static List<String> follow(Process maven) throws IOException {
         List<String> log = new ArrayList<>();
         Charset encoding = Charset.forName(System.getProperty("native.encoding"));
-        String erase = Ansi.AUTO.enabled() ? ERASE : null;
+        boolean terminal = Ansi.AUTO.enabled();
+        long said = System.nanoTime();
         int classes = 0;
         try (BufferedReader in = new BufferedReader(new InputStreamReader(maven.getInputStream(), encoding))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 log.add(line);
                 Matcher running = RUNNING.matcher(line);
-                if (erase != null && running.matches()) {
-                    System.err.print(erase + "test class " + ++classes + ", " + running.group(1) + ", runs");
+                if (running.matches()) {
+                    String what = "test class " + ++classes + ", " + running.group(1) + ", runs";
+                    if (terminal) {
+                        System.err.print(ERASE + what);
+                    } else if (System.nanoTime() - said > SAID_EVERY) {
+                        System.err.println("course: " + what);
+                        said = System.nanoTime();
+                    }
                 }
             }
         }
-        System.err.print(erase == null ? "" : erase);
+        System.err.print(terminal ? ERASE : "");
         return log;
     }
 }

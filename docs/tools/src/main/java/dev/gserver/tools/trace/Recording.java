@@ -22,7 +22,7 @@ record Recording(List<Item> items) {
      * @param subject its connection; "" if it has none
      */
     record Step(double millis, String thread, String id, String subject, String what, String raw) implements Item {
-        private static final Pattern LINE = Pattern.compile("\\s*(\\d+\\.\\d+) ms {2}(\\S.*?) {2,}(\\S+) {2,}(.*)");
+        private static final Pattern LINE = Pattern.compile("\\s*(\\d+\\.\\d+) ms {2}(\\S.*?) {2,}(.*) {2}\\[(\\S+)]");
         private static final Pattern SUBJECT = Pattern.compile("(?:(.*) of )?(connection \\d+ \\([^)]*\\)): (.*)");
 
         static Optional<Step> parse(String line) {
@@ -30,12 +30,12 @@ record Recording(List<Item> items) {
             if (!step.matches()) {
                 return Optional.empty();
             }
-            Matcher of = SUBJECT.matcher(step.group(4));
+            Matcher of = SUBJECT.matcher(step.group(3));
             boolean has = of.matches();
-            String what = has ? (of.group(1) == null ? "" : of.group(1) + ": ") + of.group(3) : step.group(4);
+            String what = has ? (of.group(1) == null ? "" : of.group(1) + ": ") + of.group(3) : step.group(3);
             double millis = Double.parseDouble(step.group(1));
             String subject = has ? of.group(2) : "";
-            return Optional.of(new Step(millis, step.group(2), step.group(3), subject, what, line.strip()));
+            return Optional.of(new Step(millis, step.group(2), step.group(4), subject, what, line.strip()));
         }
     }
 
@@ -60,6 +60,7 @@ record Recording(List<Item> items) {
         }
     }
 
+    private static final Pattern READY = Pattern.compile("gserver (stage\\S+) listening on .*");
     private static final int MOST_STEPS = 5_000; // more than that nobody reads, and a browser draws slowly
 
     static Recording parse(String text) {
@@ -119,6 +120,21 @@ record Recording(List<Item> items) {
     }
 
     boolean hasClient() {
-        return items.stream().anyMatch(item -> item instanceof Remark remark && remark.isA("client"));
+        return remarks("client").findAny().isPresent();
+    }
+
+    private Stream<String> remarks(String kind) {
+        return items.stream()
+                .filter(item -> item instanceof Remark remark && remark.isA(kind))
+                .map(item -> ((Remark) item).text());
+    }
+
+    /** The folder of the server's stage, if it has said that it is ready. */
+    Optional<String> server() {
+        return remarks("text")
+                .map(READY::matcher)
+                .filter(Matcher::matches)
+                .map(ready -> ready.group(1))
+                .findFirst();
     }
 }

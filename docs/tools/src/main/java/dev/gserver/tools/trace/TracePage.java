@@ -13,13 +13,14 @@ import dev.gserver.tools.markdown.NotesMap;
 import dev.gserver.tools.trace.Recording.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -70,7 +71,25 @@ public final class TracePage {
                             + ": no line of a trace in it; expected lines such as "
                             + "'  12.34 ms  event-loop  gsx_event_accept.1  connection 0 (port ...): a client's socket accepted'");
         }
-        Folders.write(page, new TracePage(project, stage, recording).html());
+        TracePage trace = new TracePage(project, stage, recording);
+        if (file != null) {
+            trace.checkStage(file);
+        }
+        Folders.write(page, trace.html());
+    }
+
+    /** What a server prints when it is ready names its stage; without that line, a step may be of a later one. */
+    private void checkStage(Path file) {
+        Optional<String> other = recording.server().isPresent()
+                ? recording.server().filter(name -> !name.equals(stage.name()))
+                : recording.steps().stream()
+                        .flatMap(step -> notes.step(step.id()).stream())
+                        .filter(step -> step.home() > stage.number())
+                        .max(Comparator.comparingInt(NotesMap.Step::home))
+                        .map(step -> "stage " + step.home() + " or later, as " + step.id() + " shows");
+        other.ifPresent(name -> {
+            throw Refusal.ofWork(file + ": a trace of " + name + "; expected one of " + stage.name());
+        });
     }
 
     private static String demo(Project project, Stage stage) throws IOException, InterruptedException {
@@ -89,13 +108,9 @@ public final class TracePage {
 
     /** A redirection of PowerShell writes UTF-16, and a mark for it at the beginning. */
     private static String read(Path file) {
-        try {
-            byte[] content = Files.readAllBytes(file);
-            boolean hasMark = content.length >= 2 && (content[0] & content[1] & 0xff) == 0xfe;
-            return new String(content, hasMark ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw Refusal.ofFile(file + " cannot be read", e);
-        }
+        byte[] content = Folders.bytes(file);
+        boolean hasMark = content.length >= 2 && (content[0] & content[1] & 0xff) == 0xfe;
+        return new String(content, hasMark ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
     }
 
     String html() {

@@ -61,6 +61,7 @@ public final class PageRun implements AutoCloseable {
     public PageRun(Path home, Page page, Tools tools) throws IOException {
         this.page = page;
         this.tools = tools;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeAtEnd)); // after Ctrl-C too
         Folders.copy(home, copy);
     }
 
@@ -202,5 +203,13 @@ public final class PageRun implements AutoCloseable {
     public void close() throws IOException {
         stopServer();
         Folders.delete(scratch);
+    }
+
+    private void closeAtEnd() {
+        try {
+            close();
+        } catch (IOException e) {
+            System.err.println("course: " + scratch + " could not be deleted: " + e.getMessage());
+        }
     }
 }

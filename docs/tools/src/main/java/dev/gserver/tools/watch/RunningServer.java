@@ -42,7 +42,8 @@ public record RunningServer(String process, Path program, JMXConnector connector
         VirtualMachineDescriptor program = VirtualMachine.list().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> Refusal.ofWork("process " + id + " is no Java program of yours"));
+                .orElseThrow(() -> Refusal.ofWork("'" + id
+                        + "': expected stage 3, 4 or 5, or the number of a process that is a Java program of yours"));
         try {
             RunningServer server = connect(program);
             if (server == null) {

@@ -96,7 +96,7 @@ function drawCard(item, index) {
     if (item.connection >= 0) {
         foot.append(make("span", "whose", data.connections[item.connection].replace(/ \(.*/, "")));
     }
-    const card = make("button", "card layer" + layerOf(item), id, make("span", "what", item.what), foot);
+    const card = make("button", "card layer" + layerOf(item), make("span", "what", item.what), id, foot);
     card.type = "button";
     card.dataset.index = index;
     card.setAttribute("aria-label", [item.thread + ": " + item.id, item.what, time(item.ms), data.connections[item.connection]]

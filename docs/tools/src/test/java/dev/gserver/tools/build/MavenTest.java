@@ -9,6 +9,7 @@ import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -63,18 +64,17 @@ class MavenTest {
     }
 
     @Test
-    @DisplayName("a jar that is built again leaves alone the one that runs; copies of long ago are removed")
+    @DisplayName("a jar that is built again leaves alone the one that runs; the older copy is gone")
     void keepsWhatRuns() throws IOException {
         Path running = RunningJar.of(project, stage);
         assertThat(RunningJar.of(project, stage)).isEqualTo(running);
         Files.setLastModifiedTime(stage.main(), LATER);
-        Path next = RunningJar.of(project, stage);
-        assertThat(running).hasContent("built").hasFileName("gserver.jar");
-        assertThat(next).hasContent("built\nbuilt");
-        Files.setLastModifiedTime(running, OLD);
-        Files.setLastModifiedTime(stage.main(), OLD);
-        assertThat(RunningJar.of(project, stage)).isEqualTo(next);
-        assertThat(running.getParent()).doesNotExist();
+        try (InputStream open = Files.newInputStream(running)) { // as a JVM has it
+            Path next = RunningJar.of(project, stage);
+            assertThat(next).hasContent("built\nbuilt").hasFileName("gserver.jar");
+            assertThat(running).isNotEqualTo(next).doesNotExist();
+            assertThat(open).hasContent("built\n");
+        }
     }
 
     @Test

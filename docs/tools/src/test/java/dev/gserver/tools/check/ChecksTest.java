@@ -91,7 +91,7 @@ class ChecksTest {
         tree.write("docs/tools/src/test/resources/x.md", "[no page of the course](gone.md)\n");
         Result result = tree.check();
         assertThat(result.exitCode()).as(result.out()).isZero();
-        assertThat(result.out().lines()).hasSize(23).allMatch(line -> line.startsWith("ok    "));
+        assertThat(result.out().lines()).hasSize(24).allMatch(line -> line.startsWith("ok    "));
     }
 
     @Test
@@ -106,7 +106,7 @@ class ChecksTest {
     @DisplayName("one page alone; a page that there is not is wrong usage")
     void onePage() {
         tree.replace(CHAPTER, "```java stage1 Door.java", "```java");
-        assertThat(tree.check("README.md").out().lines()).hasSize(3).allMatch(line -> line.startsWith("ok    "));
+        assertThat(tree.check("README.md").out().lines()).hasSize(4).allMatch(line -> line.startsWith("ok    "));
         assertThat(tree.check("docs/gone.md").err())
                 .startsWith("course: check: 'docs/gone.md': expected a page such as docs/protocol.md\n");
     }

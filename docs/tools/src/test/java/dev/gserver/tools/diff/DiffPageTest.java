@@ -117,7 +117,8 @@ class DiffPageTest {
         assertThat(remark.select("em").eachText()).containsExactly("first");
         assertThat(remark.select("strong").eachText()).containsExactly("second");
         assertThat(remark.text()).contains("</script> a < b.").contains("and another.");
-        assertThat(remark.select("a").eachAttr("href")).containsExactly("docs/notes-map.md#top");
+        assertThat(remark.select("a").eachAttr("href"))
+                .containsExactly(folder.toUri().resolve("docs/notes-map.md#top").toString());
         assertThat(remark("ServerConfig.java").text()).isEqualTo("The remark on the configuration.");
         assertThat(page.select("aside")).hasSize(2);
     }

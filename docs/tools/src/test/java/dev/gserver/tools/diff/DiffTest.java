@@ -3,6 +3,7 @@ package dev.gserver.tools.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.tools.Tool;
+import dev.gserver.tools.Tool.Result;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.diff.LineDiff.Line;
 import java.nio.file.Path;
@@ -45,13 +46,13 @@ class DiffTest {
         assertThat(diff("diff", "1", "stage2-epoll/")).isEqualTo("""
                 From stage1-listen to stage2-epoll (lines added, lines taken away):
                   +2     -2     changed src/main/java/A.java
+                  +1     -0     changed src/main/java/Blank.java
                   +0     -1     gone    src/main/java/Gone.java
                   +1     -0     new     src/main/java/p/New.java
-                  +3     -3     in all: 3 lines of stage1-listen are taken away
+                  +4     -3     in all: 3 lines of stage1-listen are taken away
 
-                diff --git a/stage1-listen/src/main/java/A.java b/stage2-epoll/src/main/java/A.java
-                --- a/stage1-listen/src/main/java/A.java
-                +++ b/stage2-epoll/src/main/java/A.java
+                --- stage1-listen/src/main/java/A.java
+                +++ stage2-epoll/src/main/java/A.java
                 @@ -1,5 +1,5 @@
                  class A {
                      // one
@@ -60,24 +61,19 @@ class DiffTest {
                 +    int a = 2;
                 +    int b;
                  }
-                diff --git a/stage1-listen/src/main/java/Blank.java b/stage2-epoll/src/main/java/Blank.java
-                --- a/stage1-listen/src/main/java/Blank.java
-                +++ b/stage2-epoll/src/main/java/Blank.java
+                --- stage1-listen/src/main/java/Blank.java
+                +++ stage2-epoll/src/main/java/Blank.java
                 @@ -1,2 +1,3 @@
                  class Blank {
                 +
                  }
-                diff --git a/stage1-listen/src/main/java/Gone.java b/stage1-listen/src/main/java/Gone.java
-                deleted file mode 100644
-                --- a/stage1-listen/src/main/java/Gone.java
+                --- stage1-listen/src/main/java/Gone.java
                 +++ /dev/null
-                @@ -1 +0,0 @@
+                @@ -1,1 +0,0 @@
                 -class Gone {}
-                diff --git a/stage2-epoll/src/main/java/p/New.java b/stage2-epoll/src/main/java/p/New.java
-                new file mode 100644
                 --- /dev/null
-                +++ b/stage2-epoll/src/main/java/p/New.java
-                @@ -0,0 +1 @@
+                +++ stage2-epoll/src/main/java/p/New.java
+                @@ -0,0 +1,1 @@
                 +class New {}
                 """);
     }
@@ -89,26 +85,36 @@ class DiffTest {
         write("stage1-listen" + MAIN + "A.java", start + "    }\n}\n");
         write("stage2-epoll" + MAIN + "A.java", start + "        y();\n    }\n}\n");
         assertThat(diff("diff", "1", "2"))
-                .contains("\n@@ -9,5 +9,6 @@ class B {\n         x();\n")
+                .contains("\n@@ -9,5 +9,6 @@\n         x();\n")
                 .doesNotContain("ATest");
         assertThat(diff("diff", "1", "2", "--tests")).contains("  +1     -1     changed src/test/java/ATest.java\n");
     }
 
     @Test
-    @DisplayName(
-            "the page lies in the target of the later stage, or where the user wants it; what is in the way is named")
+    @DisplayName("the page lies in the target of the later stage, or where the user wants it, but over nothing else")
     void writesThePage() {
         Path page = home.resolve("stage2-epoll/target/diff-1-2.html");
-        assertThat(diff("diff", "1", "2", "--html")).isEqualTo(page + "\n");
+        write("stage2-epoll/target/diff-1-2.html", "of an older course");
+        assertThat(diff("diff", "1", "2", "--html")).isEqualTo(home.relativize(page) + "\n");
         assertThat(page).content().contains("<title>stage1-listen →");
-        Path mine = home.resolve("new/页 mine.html");
-        assertThat(diff("diff", "--html", "1", "2", "new/页 mine.html")).isEqualTo(mine + "\n");
-        assertThat(mine).exists();
-        assertThat(Tool.call(home, "diff", "1", "2", "--html", "new").err())
-                .startsWith("course: diff: " + home.resolve("new") + " cannot be written: ")
-                .hasLineCount(1);
+        for (int i = 0; i < 2; i++) {
+            assertThat(diff("diff", "--html", "1", "2", "new/页 mine.html"))
+                    .isEqualTo(Path.of("new/页 mine.html") + "\n");
+        }
+        write("empty.html", "");
+        assertThat(diff("diff", "--html", "1", "2", "empty.html")).isEqualTo("empty.html\n");
+        write("notes.html", "<!DOCTYPE html>");
+        assertRefused("notes.html", " is there already, and ./course has not made it; expected another name");
+        assertThat(home.resolve("notes.html")).hasContent("<!DOCTYPE html>");
+        assertRefused("new", " cannot be written: it is a folder");
+        assertRefused("notes.html/x/page.html", " cannot be written: " + home.resolve("notes.html") + " is no folder");
         assertThat(Tool.call(home, "diff", "1", "2", "page.html").err())
                 .startsWith("course: diff: 'page.html': expected --tests, --html or nothing\n");
+    }
+
+    private void assertRefused(String page, String why) {
+        assertThat(Tool.call(home, "diff", "1", "2", "--html", page))
+                .isEqualTo(new Result(1, "", "course: diff: " + home.resolve(page) + why + "\n"));
     }
 
     private static String compare(String before, String after) {

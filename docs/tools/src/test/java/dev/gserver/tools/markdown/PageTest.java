@@ -2,12 +2,11 @@ package dev.gserver.tools.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.markdown.Page.Fence;
 import dev.gserver.tools.markdown.Page.Heading;
 import dev.gserver.tools.markdown.Page.Inline;
+import dev.gserver.tools.markdown.Page.Quote;
 import dev.gserver.tools.markdown.Page.Row;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
@@ -35,7 +34,8 @@ class PageTest {
     }
 
     @Test
-    @DisplayName("fences: their lines as they are shown, also in a list, also other fences; not those in quotations")
+    @DisplayName(
+            "fences: their lines as they are shown, also in a list, folded, and other fences; not those in quotations")
     void fences() {
         Page page = Page.of("x.md", """
                 - a list
@@ -54,11 +54,21 @@ class PageTest {
                 > ~~~
                 > quoted
                 > ~~~
+
+                <details>
+                <summary>The code</summary>
+
+                ```java stage1 Y.java
+                c();
+                ```
+
+                </details>
                 """);
         assertThat(page.fences())
                 .containsExactly(
                         new Fence(3, "java stage1 X.java", List.of("if (a) {", "    b();")),
-                        new Fence(8, "markdown", List.of("```console run 20", "$ true", "```")));
+                        new Fence(8, "markdown", List.of("```console run 20", "$ true", "```")),
+                        new Fence(21, "java stage1 Y.java", List.of("c();")));
         assertThat(page.misplaced()).extracting(Inline::line).containsExactly(14);
     }
 
@@ -78,6 +88,9 @@ class PageTest {
                 <a id="here" href="html.md">
                 </p>
 
+                > `./course learn 1`, over
+                > two lines: `b`
+
                 ## ![picture](p.png)
                 """);
         assertThat(page.links())
@@ -85,30 +98,16 @@ class PageTest {
                         new Inline(1, "a.md#b"),
                         new Inline(7, "cell.md"),
                         new Inline(10, "html.md"),
-                        new Inline(13, "p.png"));
+                        new Inline(16, "p.png"));
         assertThat(page.codes())
-                .containsExactly(new Inline(2, "code too"), new Inline(3, "[no link](x)"), new Inline(7, "cell | x"));
+                .containsExactly(
+                        new Inline(2, "code too"),
+                        new Inline(3, "[no link](x)"),
+                        new Inline(7, "cell | x"),
+                        new Inline(13, "./course learn 1"),
+                        new Inline(14, "b"));
+        assertThat(page.quotes()).containsExactly(new Quote(13, List.of("./course learn 1", "b")));
         assertThat(page.rows()).containsExactly(new Row(7, List.of("`cell \\| x` [in](cell.md)")));
         assertThat(page.anchors()).contains("here");
-    }
-
-    @Test
-    @DisplayName("a row of the notes is a step: id, stage, text as it is written, class and method, test")
-    void steps() {
-        NotesMap map = NotesMap.of(Page.of(NotesMap.PAGE, """
-                | id | home stage | what happens | code | test |
-                |---|---|---|---|---|
-                | `a.1` | 1 | a, `b` and *c* | `A.run` | `ATest` |
-                | `b.2-1` | 2 | b | `B.B` | `BTest` |
-                | `c.1` | 6 | c | `C.c` | `CTest` |
-                | d.1 | 1 | d |
-                """));
-        NotesMap.Step a = new NotesMap.Step(3, "a.1", 1, "a, `b` and *c*", "A.run", "ATest");
-        assertThat(map.step("a.1")).contains(a);
-        assertThat(a.className()).isEqualTo("A");
-        Stage second = new Stage(2, Path.of("stage2-x"));
-        assertThat(map.upTo(second)).extracting(NotesMap.Step::id).containsExactly("a.1", "b.2-1");
-        assertThat(map.of(second)).extracting(NotesMap.Step::id).containsExactly("b.2-1");
-        assertThat(map.unreadable()).extracting(Row::line).containsExactly(5, 6);
     }
 }

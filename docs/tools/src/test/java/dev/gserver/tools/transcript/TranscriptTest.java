@@ -27,16 +27,6 @@ class TranscriptTest {
         assertThat(expected.isAll(printed)).isEqualTo(all);
     }
 
-    @ParameterizedTest
-    @CsvSource({"a;b;c, a;x, 11, b, x", "a;b, a, 11, b, the end", "a, a;b, 10, the end, b"})
-    @DisplayName("it tells the first line that the output does not have, and what it has instead")
-    void firstDifference(String lines, String output, int line, String wanted, String got) {
-        PageRun.Trouble trouble =
-                new Expected(10, List.of(lines.split(";"))).trouble(List.of(output.split(";")), " now");
-        assertThat(trouble.line()).isEqualTo(line);
-        assertThat(trouble.text()).startsWith("expected now: " + wanted + "\n  got: " + got + "\n  of this output:\n");
-    }
-
     @Test
     @DisplayName("numbers that are ports of the pages are replaced, each by one, and come back; others stay")
     void replacesPorts() {

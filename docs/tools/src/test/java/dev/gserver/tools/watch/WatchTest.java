@@ -106,7 +106,8 @@ class WatchTest {
         }
         assertThatThrownBy(() -> RunningServer.ofProcess("1"))
                 .isInstanceOf(Refusal.class)
-                .hasMessage("process 1 is no Java program of yours");
+                .hasMessage(
+                        "'1': expected stage 3, 4 or 5, or the number of a process that is a Java program of yours");
     }
 
     @Test
@@ -117,7 +118,7 @@ class WatchTest {
             try (BufferedReader out = watch.inputReader(StandardCharsets.UTF_8)) {
                 assertThat(out.readLine()).matches("layer +process " + id(server) + " +value");
             }
-            assertThat(watch.waitFor()).isZero();
+            assertThat(watch.waitFor()).isEqualTo(1);
         }
     }
 

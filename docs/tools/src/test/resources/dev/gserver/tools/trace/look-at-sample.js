@@ -46,7 +46,7 @@ at(7.6).element.click();
 same("a click on a card opens the panel", false, panel.hidden);
 const meaningOf = data.notes["ServerSendQueueThread.5"].text.toLowerCase();
 same("with its meaning and its line", true, panel.textContent.toLowerCase().includes(meaningOf)
-    && panel.textContent.includes("7.60 ms  send        ServerSendQueueThread.5 "));
+    && panel.textContent.includes("7.60 ms  send        connection 1 "));
 same("the call that says so, and not the other one of that id", "1 true", count("#panel mark") + " "
     + /Trace.step."ServerSendQueueThread.5".*part sent/.test(texts("#panel mark").join()));
 document.querySelector("#close").click();

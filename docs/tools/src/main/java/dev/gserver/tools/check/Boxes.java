@@ -1,0 +1,90 @@
+package dev.gserver.tools.check;
+
+import dev.gserver.tools.check.Verdict.Fault;
+import dev.gserver.tools.common.Project.Stage;
+import dev.gserver.tools.exercise.Rung;
+import dev.gserver.tools.markdown.Page;
+import dev.gserver.tools.markdown.Page.Heading;
+import dev.gserver.tools.markdown.Page.Quote;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The boxes "Write it now" of a chapter, in both languages: one for each rung, in its section, in the order of the rungs.
+ * A box is a quotation that names the rung, the command, and two of the rung's tests.
+ */
+record Boxes(Repository repository) {
+    private static final String COMMAND = "./course learn ";
+
+    Stream<Fault> faults() {
+        return repository.stages().stream()
+                .flatMap(stage -> repository.page(Path.of("docs", stage.name() + ".md")).stream()
+                        .flatMap(chapter -> faults(stage, chapter)));
+    }
+
+    private Stream<Fault> faults(Stage stage, Page chapter) {
+        List<Rung> rungs = repository.rungs(stage);
+        Optional<Page> twin = Repository.translationOf(chapter).map(Path::of).flatMap(repository::page);
+        return Stream.concat(Stream.of(chapter), twin.stream()).flatMap(page -> faults(rungs, chapter, page));
+    }
+
+    private static Stream<Fault> faults(List<Rung> rungs, Page chapter, Page page) {
+        List<Quote> boxes = page.quotes().stream()
+                .filter(quote -> quote.codes().stream().anyMatch(code -> code.startsWith(COMMAND)))
+                .toList();
+        if (boxes.size() != rungs.size()) {
+            String text = boxes.size() + " boxes with " + COMMAND + "…, expected one for each rung: " + rungs.size();
+            return Stream.of(Fault.of(page, 1, text));
+        }
+        return IntStream.range(0, boxes.size())
+                .boxed()
+                .flatMap(i -> fault(rungs.get(i), chapter, page, boxes.get(i)).stream());
+    }
+
+    private static Optional<Fault> fault(Rung rung, Page chapter, Page page, Quote box) {
+        String text = !isIn(rung.section(), chapter.headings(), page.headings(), box)
+                ? "expected in the section #" + rung.section() + ": the box of the rung " + rung.name()
+                : !says(rung, box.codes())
+                        ? box.codes() + ": expected `" + rung.name() + "`, `" + command(rung)
+                                + "`, two tests of this rung"
+                        : "";
+        return text.isEmpty() ? Optional.empty() : Optional.of(Fault.of(page, box.line(), text));
+    }
+
+    /** Both languages have the same headings in the same order, and {@code section} is the anchor of an English one. */
+    private static boolean isIn(String section, List<Heading> english, List<Heading> headings, Quote box) {
+        return IntStream.range(0, Math.min(english.size(), headings.size()))
+                .filter(i -> english.get(i).anchor().equals(section))
+                .mapToObj(headings::get)
+                .anyMatch(start -> start.line() < box.line() && box.line() < end(start, headings));
+    }
+
+    private static int end(Heading start, List<Heading> headings) {
+        return headings.stream()
+                .filter(next -> next.line() > start.line() && next.level() <= start.level())
+                .mapToInt(Heading::line)
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private static boolean says(Rung rung, List<String> codes) {
+        List<String> tests = codes.subList(Math.min(2, codes.size()), codes.size());
+        boolean hasOne = rung.tests().size() == 1 && rung.tests().get(0).contains(".");
+        return codes.subList(0, codes.size() - tests.size()).equals(List.of(rung.name(), command(rung)))
+                && new HashSet<>(tests).size() == (hasOne ? 1 : 2)
+                && tests.stream().allMatch(test -> isOf(rung, test));
+    }
+
+    private static boolean isOf(Rung rung, String test) {
+        return test.matches("\\w+\\.\\w+")
+                && (rung.tests().contains(test) || rung.tests().contains(test.replaceFirst("\\..*", "")));
+    }
+
+    private static String command(Rung rung) {
+        return COMMAND + rung.stage() + " my-stage" + rung.stage();
+    }
+}

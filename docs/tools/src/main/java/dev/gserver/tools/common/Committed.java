@@ -1,0 +1,102 @@
+package dev.gserver.tools.common;
+
+import dev.gserver.tools.common.Project.Stage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * The stages as they were committed last, in a folder of their own: what a solved exercise has left in the working tree is
+ * not handed out. Without git they are taken as they are. Closing it deletes the folder.
+ */
+public final class Committed implements AutoCloseable {
+    private final Project project;
+    private final Path folder; // null if they are taken as they are
+
+    private Committed(Project project, Path folder) {
+        this.project = project;
+        this.folder = folder;
+    }
+
+    /** Says on standard error if there is no git to ask. */
+    public static Committed of(Project project) {
+        try {
+            Path folder = Files.createTempDirectory("course-").toRealPath();
+            Committed committed = new Committed(new Project(folder, project.from()), folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(committed::close)); // after Ctrl-C too
+            String problem = committed.unpack(project);
+            if (problem.isEmpty()) {
+                return committed;
+            }
+            committed.close();
+            System.err.println("course: the stages are taken as they are now, not as they were committed: " + problem);
+            return new Committed(project, null);
+        } catch (IOException e) {
+            throw Refusal.ofFile("the committed stages cannot be unpacked", e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e); // nobody interrupts the main thread
+        }
+    }
+
+    /** Returns what git says if it cannot; no setting of the user's changes what it gives. */
+    private String unpack(Project from) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of("git", "-c", "core.autocrlf=false", "-C", from.home().toString()));
+        command.addAll(List.of("archive", "--format=zip", "HEAD", "docs/notes-map.md"));
+        from.stages().stream().map(Stage::name).forEach(command::add);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+        Path said = Files.createTempFile("course-", ".txt");
+        try {
+            Process git = builder.redirectError(said.toFile()).start();
+            unzip(git.getInputStream());
+            return git.waitFor() == 0 ? "" : firstLine(said);
+        } catch (IOException e) {
+            return e.getMessage(); // there is no git
+        } finally {
+            Files.delete(said);
+        }
+    }
+
+    private static String firstLine(Path said) throws IOException {
+        return new String(Files.readAllBytes(said), StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElse("git has failed");
+    }
+
+    private void unzip(InputStream archive) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(archive)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                Path file = folder.resolve(entry.getName());
+                if (!entry.isDirectory()) {
+                    Files.createDirectories(file.getParent());
+                    Files.copy(zip, file);
+                }
+            }
+            archive.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    public Project project() {
+        return project;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (folder != null) {
+                Folders.delete(folder);
+            }
+        } catch (IOException e) {
+            System.err.println("course: " + folder + " could not be deleted: " + e.getMessage());
+        }
+    }
+}

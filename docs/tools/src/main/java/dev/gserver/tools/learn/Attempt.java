@@ -1,0 +1,112 @@
+package dev.gserver.tools.learn;
+
+import dev.gserver.tools.exercise.Hole;
+import dev.gserver.tools.exercise.Rung;
+import dev.gserver.tools.exercise.StageTests.Case;
+import dev.gserver.tools.learn.Code.Problem;
+import dev.gserver.tools.learn.Places.Place;
+import dev.gserver.tools.learn.vm.Wire.Result;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
+
+/**
+ * What came of one run of a learner's code.
+ *
+ * @param texts the learner's files, by path
+ * @param problems why it does not compile
+ * @param tests all of the stage's rungs; those that were run have a result, up to the first that failed
+ */
+public record Attempt(List<Rung> rungs, Map<String, String> texts, List<Problem> problems, List<Tested> tests) {
+    /** @param result null if it was not run */
+    public record Tested(Rung rung, Case test, Result result) {
+        Tested with(Result newResult) {
+            return new Tested(rung, test, newResult);
+        }
+
+        boolean passed() {
+            return result != null && result.passed();
+        }
+    }
+
+    /** Whether there is still a hole for the body. */
+    boolean isMissing(String body) {
+        return texts.values().stream().anyMatch(text -> Hole.find(text, body) >= 0);
+    }
+
+    List<String> missing(Rung rung) {
+        return rung.bodies().stream().filter(this::isMissing).toList();
+    }
+
+    Optional<Tested> failed() {
+        return tests.stream()
+                .filter(each -> each.result() != null && !each.passed())
+                .findFirst();
+    }
+
+    /** The body whose hole the first failed test has run into, or the server that it asked, if that is why it failed. */
+    Optional<String> hole() {
+        return failed().stream()
+                .flatMap(failed ->
+                        Stream.of(failed.result().thrown(), failed.result().logged()))
+                .filter(Objects::nonNull)
+                .map(thrown -> Hole.TEXT.matcher(thrown.message()))
+                .filter(Matcher::find)
+                .map(hole -> hole.group(1))
+                .findFirst();
+    }
+
+    /** The body to write next; if all of the rung at hand are written, the one where it fails. */
+    Optional<String> bodyAtHand() {
+        return atHand().map(rung -> {
+            List<String> missing = missing(rung);
+            List<String> bodies =
+                    rungs.stream().flatMap(each -> each.bodies().stream()).toList();
+            return missing.stream()
+                    .findFirst()
+                    .or(() -> failed().stream()
+                            .flatMap(failed -> new Places(texts).of(failed.result()).stream())
+                            .map(Place::method)
+                            .filter(bodies::contains)
+                            .findFirst())
+                    .orElse(rung.bodies().get(0));
+        });
+    }
+
+    public boolean isGreen(Rung rung) {
+        return missing(rung).isEmpty()
+                && tests.stream().filter(each -> each.rung().equals(rung)).allMatch(Tested::passed);
+    }
+
+    /** The first rung that is not green; none: all are. */
+    public Optional<Rung> atHand() {
+        return rungs.stream().filter(rung -> !isGreen(rung)).findFirst();
+    }
+
+    /** Whether there is nothing left to do. */
+    public boolean isAllGreen() {
+        return problems.isEmpty() && atHand().isEmpty();
+    }
+
+    /** The ids of the steps that the code was heard to carry out. */
+    Set<String> steps() {
+        Set<String> steps = new HashSet<>();
+        tests.stream()
+                .filter(each -> each.result() != null)
+                .forEach(each -> steps.addAll(each.result().steps()));
+        return steps;
+    }
+
+    /** What the tests look at first: up to the rung of which nothing is written yet. */
+    static List<Rung> begun(List<Rung> rungs, Map<String, String> texts) {
+        Attempt before = new Attempt(rungs, texts, List.of(), List.of());
+        return rungs.stream()
+                .takeWhile(rung -> before.missing(rung).size() < rung.bodies().size())
+                .toList();
+    }
+}

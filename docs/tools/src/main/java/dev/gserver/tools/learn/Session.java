@@ -1,0 +1,99 @@
+package dev.gserver.tools.learn;
+
+import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.exercise.Rung;
+import dev.gserver.tools.exercise.Workspace;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Looks each time the learner saves, and does what is typed meanwhile: a letter, and Enter. */
+final class Session {
+    private static final long LOOK_MILLIS = 250;
+    private static final String KEYS =
+            "h hint   s NAME solution   r run again   l list of rungs   q quit   (then Enter; saving runs too)\n";
+
+    private final Learn learn;
+    private final PrintStream out;
+    private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
+    private Attempt attempt;
+
+    Session(Learn learn, InputStream in, PrintStream out) {
+        this.learn = learn;
+        this.out = out;
+        Thread reader = new Thread(() -> read(in), "keys");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read(InputStream in) {
+        Charset encoding = Charset.forName(System.getProperty("native.encoding"));
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, encoding))) {
+            lines.lines().forEach(typed::add);
+        } catch (IOException e) {
+            return; // nothing can be typed any more; saving still runs the tests
+        }
+    }
+
+    /** Until the learner quits. */
+    void run() throws InterruptedException {
+        Watched watched = new Watched(learn.folder().resolve(Workspace.MAIN));
+        look();
+        learn.prepare();
+        while (true) {
+            String line = typed.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            if (line != null && line.strip().equals("q")) {
+                return;
+            } else if (line != null) {
+                answer(line.strip().split(" +", 2));
+            } else if (watched.hasChanged()) {
+                look();
+            }
+        }
+    }
+
+    private void look() throws InterruptedException {
+        attempt = learn.look();
+        out.print("\n" + learn.verdict(attempt) + "\n" + KEYS);
+    }
+
+    private void answer(String[] words) throws InterruptedException {
+        String name = words.length == 1 ? "" : words[1];
+        try {
+            switch (words[0]) {
+                case "h" -> out.print(learn.hint(attempt, name));
+                case "s" -> out.print(learn.solution(attempt, name));
+                case "r" -> look();
+                case "l" -> out.print(list());
+                default -> out.print(KEYS);
+            }
+        } catch (Refusal e) {
+            out.print(e.getMessage() + "\n");
+        }
+    }
+
+    private String list() {
+        StringBuilder out = new StringBuilder();
+        List<Rung> rungs = attempt.rungs();
+        for (Rung rung : rungs) {
+            int missing = attempt.missing(rung).size();
+            String state = attempt.isGreen(rung)
+                    ? "green"
+                    : missing > 0 ? missing + " of " + rung.bodies().size() + " to write" : "not green";
+            out.append(rung.number())
+                    .append(" ")
+                    .append(rung.name())
+                    .append(": ")
+                    .append(state)
+                    .append('\n');
+        }
+        return out.toString();
+    }
+}
