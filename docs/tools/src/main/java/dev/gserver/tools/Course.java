@@ -232,7 +232,8 @@ public final class Course {
             return site.serve();
         }
         if (!word.equals("build") || folder == null) {
-            throw Refusal.ofArguments("'" + word + (folder == null ? "" : " " + folder) + "': expected nothing or build DIR");
+            throw Refusal.ofArguments(
+                    "'" + word + (folder == null ? "" : " " + folder) + "': expected nothing or build DIR");
         }
         site.build(project.resolve(folder), base);
         return 0;
