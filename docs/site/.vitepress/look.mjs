@@ -16,8 +16,8 @@ const KINDS = {
     zh: ['差异', (n, m) => `从阶段 ${n} 到阶段 ${m}`, '一个阶段比前一个多了什么：左右对照，并附上该章的说明。'],
   },
   race: {
-    en: ['Races', (...words) => `Race: ${words.join(' ')}`, 'What goes wrong between threads, one order of their steps after another.'],
-    zh: ['竞态', (...words) => `竞态：${words.join(' ')}`, '线程之间会出什么错：逐一列出各步的先后次序。'],
+    en: ['Races', (n) => `A race of stage ${n}`, 'A wrong version, and an order of the threads\' steps in which it goes wrong, found by a program.'],
+    zh: ['竞态条件', (n) => `阶段 ${n} 的竞态条件`, '一个错误的版本，以及由程序找出的、会出错的执行次序。'],
   },
 }
 const INDEX = {

@@ -96,47 +96,65 @@ function captionOf(state, fence) {
     [html(state, `${name.replace(/.*\//, '')}<span> · ${stage} · ${line}</span>`)]), html(state, '</p>')]
 }
 
+/** The blocks of a page; what is folded is one, whatever is in it. A caption goes before each block that quotes code. */
+function blocksOf(state) {
+  const blocks = []
+  for (let i = 0, folded = 0; i < state.tokens.length; ) {
+    const [{ type, content }, inner] = [state.tokens[i], state.tokens[i + 1]]
+    let end = i
+    for (let depth = 0; end === i || depth > 0; end++) depth += state.tokens[end].nesting
+    const caption = type === 'fence' && captionOf(state, state.tokens[i])
+    const tokens = [...(caption || []), ...state.tokens.slice(i, end)]
+    if (folded > 0) {
+      blocks.at(-1).tokens.push(...tokens)
+      if (caption) blocks.at(-1).kind = 'folded'
+    } else {
+      const leads = type === 'paragraph_open' && /[:：]\s*$/.test(inner.content)
+      blocks.push({ tokens, kind: caption ? 'quoted' : leads ? 'leads' : type === 'blockquote_open' ? 'task' : type })
+    }
+    if (type === 'html_block') folded += content.split('<details').length - content.split('</details').length
+    i = end
+  }
+  return blocks
+}
+
 /**
- * Quoted Java and its text in two columns, one beside the other: the paragraph that leads to it, if it ends with a colon,
- * and all up to the next quotation or heading.
+ * Quoted Java and its text in two columns: the code stays in view beside what is said of it. To a quotation belongs the
+ * paragraph before it that ends with a colon; to one that is folded, all before it; and what follows, up to the next.
  */
 function besideText(state) {
-  const blocks = blocksOf(state.tokens)
   const out = []
-  let open = false
-  const close = () => {
-    if (open) out.push(html(state, '</div></div>\n'))
-    open = false
-  }
-  const isLead = (at) => blocks[at]?.kind === 'paragraph' && /[:：]\s*$/.test(blocks[at].text) && blocks[at + 1]?.caption
-  blocks.forEach((block, i) => {
-    const follows = blocks[i - 1]?.caption // another quotation, or the text of one
-    if (isLead(i) || (block.caption && !isLead(i - 1) && !follows)) {
-      close()
-      open = true
-      out.push(html(state, '<div class="beside"><div class="lead">\n'))
-    } else if (block.kind === 'heading') {
-      close()
+  let unit // what is put side by side
+  let texts = [] // blocks that belong to the unit, or to the next one
+  const flush = () => {
+    const text = texts.flatMap((block) => block.tokens)
+    if (unit) {
+      out.push(html(state, '<div class="beside"><div class="lead">\n'), ...unit.lead.flatMap((block) => block.tokens),
+        html(state, '</div><div class="quoted">\n'), ...unit.quoted.flatMap((block) => block.tokens),
+        html(state, '</div><div class="text">\n'), ...text, html(state, '</div></div>\n'))
+    } else {
+      out.push(...text)
     }
-    if (block.caption && !follows) out.push(html(state, '</div><div class="quoted">\n'))
-    if (follows && open && !block.caption && !isLead(i)) out.push(html(state, '</div><div class="text">\n'))
-    out.push(...(block.caption ?? []), ...block.tokens)
-  })
-  close()
+    unit = undefined
+    texts = []
+  }
+  const lead = (kind) => (texts.at(-1)?.kind === kind ? [texts.pop()] : [])
+  for (const block of blocksOf(state)) {
+    if (block.kind === 'heading_open') {
+      flush()
+      out.push(...block.tokens)
+    } else if (!['quoted', 'folded'].includes(block.kind)) {
+      texts.push(block)
+    } else if (unit && texts.length === 0) {
+      unit.quoted.push(block)
+    } else {
+      const own = block.kind === 'quoted' ? lead('leads') : unit ? lead('task') : texts.splice(0)
+      flush()
+      unit = { lead: own, quoted: [block] }
+    }
+  }
+  flush()
   state.tokens = out
-
-  function blocksOf(tokens) {
-    const found = []
-    for (let i = 0; i < tokens.length; ) {
-      let end = i
-      for (let depth = 0; end === i || depth > 0; end++) depth += tokens[end].nesting
-      const block = { tokens: tokens.slice(i, end), kind: tokens[i].type.replace(/_open$/, ''), text: tokens[i + 1]?.content ?? '' }
-      block.caption = block.kind === 'fence' ? captionOf(state, tokens[i]) : undefined
-      found.push(block)
-      i = end
-    }
-    return found
-  }
 }
 
 /** What is known about the steps that the page names. The browser shows it when the id is chosen. */

@@ -65,7 +65,7 @@ export function layOut() {
   cpSync(join(target, '../code.css'), join(open, 'code.css'))
   for (const file of readdirSync(made).filter((name) => name.endsWith('.html'))) {
     const page = join(open, 'made', file)
-    const html = readFileSync(page, 'utf8').replace('id="data">{', 'id="data">{"sources":"../code/",')
+    const html = readFileSync(page, 'utf8').replace('id="data">{', 'id="data">{"sourcePages":"../code/",')
     writeFileSync(page, html.replace(/<a href="(\.\.[^"]*)"/g, (_, href) =>
       `<a target="_top" href="..${resolve('docs/site/target/made/' + file, href)}"`))
   }

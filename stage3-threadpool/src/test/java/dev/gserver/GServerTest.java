@@ -58,7 +58,7 @@ class GServerTest {
         new Socket(address.getAddress(), address.getPort()).close();
         server.close();
         server.close();
-        assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()))
+        assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()), "a client after close")
                 .isInstanceOf(ConnectException.class);
         assertThat(threads()).isSubsetOf(before);
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -119,7 +120,7 @@ class EventLoopCloseTest {
         Selector selector = inside.connection().key().selector();
         Thread thread = start();
         eventLoop.close();
-        assertThat(thread.isAlive()).isFalse();
+        assertThat(thread.isAlive()).as("the loop's thread lives on").isFalse();
         assertThat(selector.isOpen()).isFalse();
         assertThat(inside.hasLeft()).isTrue();
         assertThat(client.receiveEnd()).isZero();
@@ -141,32 +142,31 @@ class EventLoopCloseTest {
         client.send(Packets.ping());
         Thread thread = TestLoop.next(threads);
         eventLoop.close();
-        assertThat(thread.isAlive()).isFalse();
+        assertThat(thread.isAlive()).as("the loop's thread lives on").isFalse();
     }
 
     @Test
-    @DisplayName("a loop in which nobody is yet gives its ports and its Selector back")
+    @DisplayName("an event is added to those that are watched already, and taken off without the others")
+    void keepsTheOtherEvents() throws Exception {
+        Connection connection = new Connection(7);
+        connection.open(SocketChannel.open().configureBlocking(false), "test");
+        eventLoop.addEvent(connection, SelectionKey.OP_READ);
+        eventLoop.addEvent(connection, SelectionKey.OP_WRITE);
+        assertThat(connection.key().interestOps()).as("1 read, 4 write").isEqualTo(5);
+        eventLoop.removeEvent(connection, SelectionKey.OP_READ);
+        assertThat(connection.key().interestOps()).as("1 read, 4 write").isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("a loop whose thread was never started gives its ports and its Selector back, whoever closes it")
     void givesThePortsBack() throws Exception {
         Connection port = loop.ports().get(0);
         Selector selector = port.key().selector();
-        eventLoop.close();
-        assertThat(selector.isOpen()).isFalse();
-        assertThat(port.channel()).as("the port's place is free").isNull();
-        assertPortIsFree(loop);
-    }
-
-    /** Whoever closes it: the thread that stops a server need not be the one that built it. */
-    @Test
-    @DisplayName("close without a start, as when the thread could not be started, closes every connection too")
-    void closesWithoutStart() throws Exception {
-        Client inside = loop.accept(client);
-        Selector selector = inside.connection().key().selector();
         Thread closing = new Thread(eventLoop::close);
         closing.start();
         closing.join();
-        assertThat(selector.isOpen()).isFalse();
-        assertThat(inside.hasLeft()).isTrue();
-        assertThat(client.receiveEnd()).isZero();
+        assertThat(selector.isOpen()).as("the Selector is open").isFalse();
+        assertThat(port.channel()).as("the port's place is free").isNull();
         assertPortIsFree(loop);
     }
 
@@ -184,7 +184,7 @@ class EventLoopCloseTest {
         };
         client.send(Packets.ping());
         assertThat(TestLoop.next(deaths)).isSameAs(severe);
-        assertThat(selector.isOpen()).isFalse();
+        assertThat(selector.isOpen()).as("the Selector is open").isFalse();
         assertThat(inside.hasLeft()).isTrue();
         assertThat(client.receiveEnd()).isZero();
         assertPortIsFree(loop);

@@ -40,7 +40,7 @@ class PacketAssemblerTest {
         for (int at = 0; at < STREAM.length; at++) {
             bytewise.addAll(feed(ByteBuffer.wrap(STREAM, at, 1)));
         }
-        assertThat(equal(bytewise, whole)).as("byte by byte").isTrue();
+        assertThat(onTheWire(bytewise)).as("byte by byte").isEqualTo(STREAM);
         for (int cut = 0; cut <= STREAM.length; cut++) {
             List<Message> messages = feed(ByteBuffer.wrap(STREAM, 0, cut));
             messages.addAll(feed(ByteBuffer.wrap(STREAM, cut, STREAM.length - cut)));

@@ -150,7 +150,7 @@ class RequestReaderTest {
     void endsInput() throws Exception {
         channel.end();
         read(client);
-        assertThat(isReadFrom(client)).isFalse();
+        assertThat(isReadFrom(client)).as("still read from").isFalse();
         assertThat(trace.ids("gsx_wait")).isEmpty();
         assertThat(log.records()).hasSize(1);
         assertThat(log.texts(Level.FINE)).singleElement().asString().endsWith(": the client has ended its side");

@@ -3,6 +3,7 @@ package dev.gserver.epoll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.LogRecorder;
+import dev.gserver.Packets;
 import dev.gserver.TestClient;
 import dev.gserver.TraceRecorder;
 import dev.gserver.common.Trace;
@@ -156,7 +157,7 @@ class AcceptHandlerTest {
         });
         accept(accepted);
         Trace.listen(null);
-        assertThat(accepted.isOpen()).isFalse();
+        assertThat(accepted.isOpen()).as("its channel is open").isFalse();
         assertThatOneErrorTells(error ? severe : exception);
         assertAllPlacesAreFree();
     }
@@ -188,7 +189,7 @@ class AcceptHandlerTest {
     void pausesUntilAClientLeaves() throws Exception {
         accept(accepted);
         failToAccept();
-        assertThat(isWatched()).isFalse();
+        assertThat(isWatched()).as("watched, though nobody could be accepted").isFalse();
         assertThat(port.isOpen()).isTrue();
         client.close();
         loop.processUntil(() -> !accepted.isOpen());
@@ -210,6 +211,18 @@ class AcceptHandlerTest {
         assertThat(isWatched()).isTrue();
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
         assertThat(handler().millisToNextTry()).as("no pause").isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    @DisplayName("the loop's thread tries again by itself")
+    void triesAgainByItself() throws Exception {
+        failToAccept();
+        listening.open((ServerSocketChannel) listening.key().channel(), "port");
+        loop.eventLoop.start();
+        try (TestClient next = loop.connect()) {
+            next.send(Packets.ping());
+            assertThat(TestLoop.next(loop.received).code()).isZero();
+        }
     }
 
     @Test

@@ -14,6 +14,19 @@ public final class Connections {
         return take(new Connection(index), peer, clients);
     }
 
+    /** A client with {@code bytes} of requests whose input has ended; {@code due} runs when they are off its account. */
+    public static Client ended(int index, int bytes, Runnable due) {
+        Client client = client(index, "client-" + index, new Clients(null, null, null, null) {
+            @Override
+            void lookAgainSoon(Client ignored) {
+                due.run();
+            }
+        });
+        client.holdRequests(bytes);
+        client.endInput();
+        return client;
+    }
+
     /** Has the client leave. */
     public static void leave(Client client) {
         client.connection().free();

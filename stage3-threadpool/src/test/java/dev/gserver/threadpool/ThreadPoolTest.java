@@ -39,7 +39,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    @DisplayName("a handler that blocks holds up its own client only, while a thread is free")
+    @DisplayName("a handler that blocks holds up its own client only, while a thread is free; each message comes once")
     void blockedClientHoldsUpNoOther() throws Exception {
         try (Gate gate = new Gate();
                 TestPool pool = new TestPool(2)
@@ -48,12 +48,14 @@ class ThreadPoolTest {
                         .start()) {
             Client blocked = pool.connect(0);
             pool.deliver(blocked, GATE, 1);
-            pool.deliver(blocked, PLAIN, 2);
             gate.awaitEntered(1);
+            pool.deliver(blocked, PLAIN, 2);
             pool.deliver(pool.connect(1), PLAIN, 3);
             assertThat(pool.answers(1)).containsExactly(3);
             gate.open();
             assertThat(pool.answers(2)).containsExactly(1, 2);
+            pool.deliver(blocked, PLAIN, 4);
+            assertThat(pool.answers(1)).as("each message is handled once").containsExactly(4);
         }
     }
 

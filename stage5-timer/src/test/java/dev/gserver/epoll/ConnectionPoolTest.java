@@ -22,13 +22,14 @@ class ConnectionPoolTest {
     }
 
     @Test
-    @DisplayName("a connection given back is free, and its channel closed")
+    @DisplayName("a connection given back is free, its channel closed, and it is the next to be taken")
     void closesTheChannel() {
         Connection connection = taken();
         FakeChannel channel = (FakeChannel) connection.channel();
         pool.free(connection);
         assertThat(channel.isOpen()).isFalse();
         assertThat(connection.channel()).isNull();
+        assertThat(pool.get()).as("the next to be taken").isSameAs(connection);
     }
 
     @Test

@@ -135,9 +135,13 @@ public final class TestLoop implements MessageSink, Layer, AutoCloseable {
 
     /** By hand: handles one wait after the other until {@code done}. */
     public void processUntil(BooleanSupplier done) throws IOException {
+        processUntil("the loop does what it is driven for", done);
+    }
+
+    private void processUntil(String what, BooleanSupplier done) throws IOException {
         long start = System.nanoTime();
         while (!done.getAsBoolean()) {
-            assertInTime(start, "the loop does what it is driven for");
+            assertInTime(start, what);
             eventLoop.processEvents(100);
             eventLoop.runTasks();
             flush();
@@ -152,7 +156,7 @@ public final class TestLoop implements MessageSink, Layer, AutoCloseable {
 
     /** By hand: lets the client in that has connected. */
     public Client accept(TestClient client) throws IOException {
-        processUntil(() -> find(client).isPresent());
+        processUntil("the loop lets a client in", () -> find(client).isPresent());
         return find(client).orElseThrow();
     }
 
@@ -204,7 +208,7 @@ public final class TestLoop implements MessageSink, Layer, AutoCloseable {
     /** Takes the next element, for which it waits. */
     public static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
         T element = queue.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        assertThat(element).as("nothing came").isNotNull();
+        assertThat(element).withFailMessage("waited in vain: nothing came").isNotNull();
         return element;
     }
 

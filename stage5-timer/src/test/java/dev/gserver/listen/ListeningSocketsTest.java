@@ -33,7 +33,9 @@ class ListeningSocketsTest {
                 ListeningSockets sockets = ListeningSockets.open(LOOPBACK, List.of(0, 0, 0), BACKLOG)) {
             assertThat(sockets.sockets()).hasSize(3);
             for (ListeningSocket socket : sockets.sockets()) {
-                assertThat(socket.address().getPort()).isPositive();
+                assertThat(socket.address().getPort())
+                        .as("the port, where 0 was asked for")
+                        .isPositive();
                 new Socket(LOOPBACK, socket.address().getPort()).close();
             }
             assertThat(trace.steps("listen.ports"))

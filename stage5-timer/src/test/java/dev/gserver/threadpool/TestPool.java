@@ -79,8 +79,8 @@ final class TestPool implements AutoCloseable {
 
     /** Waits for the next answer. */
     Message answer() throws InterruptedException {
-        Message answer = answers.poll(8, TimeUnit.SECONDS);
-        assertThat(answer).as("the next answer").isNotNull();
+        Message answer = answers.poll(Long.getLong("gserver.patience-ms", 8_000), TimeUnit.MILLISECONDS);
+        assertThat(answer).withFailMessage("waited in vain for the next answer").isNotNull();
         return answer;
     }
 

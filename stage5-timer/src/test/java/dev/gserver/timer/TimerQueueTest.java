@@ -48,7 +48,7 @@ class TimerQueueTest {
         queue.add(first, 0);
         queue.add(entry(2), 1);
         try (TraceRecorder trace = new TraceRecorder()) {
-            assertThat(queue.takeDue(100)).isSameAs(first);
+            assertThat(queue.takeDue(150)).isSameAs(first);
             assertThat(trace.ids("GetOverTimeTimer"))
                     .containsExactly(
                             "GetOverTimeTimer.1",
@@ -57,9 +57,9 @@ class TimerQueueTest {
                             "GetOverTimeTimer.2-2",
                             "GetOverTimeTimer.2-3");
         }
-        assertThat(first.dueNanos()).isEqualTo(200);
-        assertThat(queue.earliestTime()).isEqualTo(101);
-        assertThat(queue.size()).isEqualTo(2);
+        assertThat(first.dueNanos()).as("its next check").isEqualTo(250);
+        assertThat(queue.earliestTime()).as("the other's, which is next").isEqualTo(101);
+        assertThat(queue.size()).as("entries").isEqualTo(2);
     }
 
     @Test
@@ -80,7 +80,7 @@ class TimerQueueTest {
         TimerEntry two = entry(2);
         TimerEntry three = entry(3);
         List.of(one, two, three).forEach(entry -> queue.add(entry, 7));
-        assertThat(queue.size()).isEqualTo(3);
+        assertThat(queue.size()).as("entries").isEqualTo(3);
         queue.remove(two);
         assertThat(List.of(queue.takeDue(107), queue.takeDue(107))).containsExactly(one, three);
         assertThat(queue.takeDue(107)).isNull();

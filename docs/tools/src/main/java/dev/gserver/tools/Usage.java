@@ -20,8 +20,25 @@ import picocli.CommandLine.ParameterException;
 final class Usage {
     /** In the order in which they are shown. */
     static final List<String> COMMANDS = List.of(
-            "run", "demo", "send", "watch", "trace", "start", "learn", "hint", "test", "diff", "soak", "bench", "check",
-            "site", "help");
+            "run",
+            "demo",
+            "send",
+            "probe",
+            "watch",
+            "trace",
+            "start",
+            "learn",
+            "hint",
+            "exercise",
+            "test",
+            "diff",
+            "race",
+            "soak",
+            "bench",
+            "mistakes",
+            "check",
+            "site",
+            "help");
 
     private static final int FILE_TYPE = 0170000; // of the bits of a file's mode
     private static final int PIPE = 0010000;
@@ -31,6 +48,7 @@ final class Usage {
     static CommandLine commandLine(Course course, Project project) {
         CommandLine line = new CommandLine(course);
         line.addSubcommand(course.learn());
+        line.addSubcommand(course.probe());
         line.registerConverter(Stage.class, project::stage);
         line.registerConverter(Integer.class, Usage::positive);
         line.registerConverter(String.class, Usage::word);

@@ -82,8 +82,12 @@ public final class StageTests {
                 : Stream.ofNullable(ofClass.get(word.substring(dot + 1))).toList();
     }
 
+    /** In their order, each once: a class may follow those of its methods that are to run first. */
     public List<Case> of(Rung rung) {
-        return rung.tests().stream().flatMap(word -> find(word).stream()).toList();
+        return rung.tests().stream()
+                .flatMap(word -> find(word).stream())
+                .distinct()
+                .toList();
     }
 
     /** @param name such as EventLoopTest.initializesInOrder */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where in the learner's files something is. */
@@ -74,9 +75,10 @@ record Places(Map<String, String> texts) {
 
     /** Where a step of the notes is reported, or is to be. */
     Optional<Place> ofStep(String id) {
+        Pattern call = Pattern.compile("Trace\\.step\\(\\s*\"" + Pattern.quote(id) + '"'); // a demo names steps too
         return texts.entrySet().stream()
-                .filter(file -> !id.isEmpty() && file.getValue().contains('"' + id + '"'))
-                .map(file -> place(file.getKey(), file.getValue().indexOf('"' + id + '"'), id))
+                .flatMap(file ->
+                        call.matcher(file.getValue()).results().map(found -> place(file.getKey(), found.start(), id)))
                 .findFirst();
     }
 

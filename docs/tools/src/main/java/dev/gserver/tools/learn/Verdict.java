@@ -155,12 +155,16 @@ final class Verdict {
                 .flatMap(id -> places.ofStep(id).map(place -> show(place.path(), place.line()) + ", step " + id));
     }
 
-    /** What was expected and what came; the type of what was thrown says nothing more if it is an assertion's. */
+    /**
+     * What was expected and what came, a list in a line, without stacks; the type of what was thrown says nothing more if
+     * it is an assertion's.
+     */
     private static List<String> reason(Thrown thrown) {
         boolean isAssertion = thrown.type().matches(".*Assert\\w*Error|");
         String type = isAssertion ? "" : thrown.type().replaceFirst(".*[.$]", "") + ": ";
-        return (type + thrown.message())
+        return (type + thrown.message().replaceAll(",\\n +", ", "))
                 .lines()
+                .takeWhile(text -> !text.startsWith("\tat ") && !text.startsWith("Throwable that failed"))
                 .filter(text -> !text.isBlank())
                 .limit(MOST_LINES)
                 .map(Verdict::cut)

@@ -8,6 +8,7 @@ import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
 import dev.gserver.tools.diff.DiffPage;
 import dev.gserver.tools.diff.StageDiff;
+import dev.gserver.tools.race.Races;
 import dev.gserver.tools.trace.TracePage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,6 +101,10 @@ public final class Site {
             if (before != null) {
                 Path page = made.resolve("diff-" + before.number() + "-" + stage.number() + ".html");
                 DiffPage.write(project, StageDiff.between(before, stage, false), page);
+            }
+            if (before != null && Files.isDirectory(project.docs().resolve("races"))) {
+                String number = String.valueOf(stage.number());
+                new Races(project).writePage(number, made.resolve("race-" + number + ".html"));
             }
             before = stage;
         }

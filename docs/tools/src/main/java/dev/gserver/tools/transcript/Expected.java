@@ -24,7 +24,7 @@ public record Expected(int line, List<String> lines) {
         return match.lookingAt() ? (int) match.group().lines().count() : -1;
     }
 
-    boolean isAll(List<String> output) {
+    public boolean isAll(List<String> output) {
         return pattern(lines.size()).matcher(text(output)).matches();
     }
 
@@ -51,7 +51,7 @@ public record Expected(int line, List<String> lines) {
      *
      * @param when it was expected, such as " within 60 s"
      */
-    Trouble trouble(List<String> output, String when) {
+    public Trouble trouble(List<String> output, String when) {
         int good = lines.size();
         while (new Expected(line, lines.subList(0, good)).end(output) < 0) {
             good--;
