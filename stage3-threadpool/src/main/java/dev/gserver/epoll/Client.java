@@ -65,6 +65,7 @@ public final class Client {
         }
     }
 
+    /** Whether the loop waits for it and it is due now; then the loop waits no more. */
     private boolean stopsWaiting() {
         boolean stops = awaited && isDue();
         awaited &= !stops;

@@ -41,6 +41,7 @@ final class LoopTasks {
         taken.forEach(LoopTasks::runSafely);
     }
 
+    /** Runs a task; if it fails that is logged, and the others run all the same. */
     private static void runSafely(Runnable task) {
         try {
             task.run();

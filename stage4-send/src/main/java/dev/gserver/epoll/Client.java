@@ -78,6 +78,7 @@ public final class Client {
         release(0, bytes);
     }
 
+    /** Takes bytes off both numbers, tells the memory, and has the loop look again if it waits for that. */
     private void release(int requests, int answers) {
         int change;
         boolean tell;
@@ -105,6 +106,7 @@ public final class Client {
         clients.lostSoon(this, reason);
     }
 
+    /** Whether the loop waits for it and it is due now; then the loop waits no more. */
     private boolean stopsWaiting() {
         boolean stops = awaited && isDue();
         awaited &= !stops;

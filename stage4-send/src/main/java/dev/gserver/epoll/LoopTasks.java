@@ -41,6 +41,7 @@ final class LoopTasks {
         }
     }
 
+    /** Has {@code task} run when {@code delay} is over. The loop's thread only. */
     void addDelayed(Duration delay, Runnable task) {
         delayed.add(new Delayed(nanosSinceStart() + delay.toNanos(), task));
     }
@@ -71,6 +72,7 @@ final class LoopTasks {
         return System.nanoTime() - startNanos;
     }
 
+    /** Runs a task; if it fails that is logged, and the others run all the same. */
     private static void runSafely(Runnable task) {
         try {
             task.run();

@@ -122,6 +122,7 @@ final class Outbox {
         return state;
     }
 
+    /** Puts the packets that fit into {@code buffer}, without what of the first has been sent. */
     private synchronized void fill(ByteBuffer buffer) {
         buffer.clear();
         for (Message packet : pending) {

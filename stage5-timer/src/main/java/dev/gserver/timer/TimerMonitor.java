@@ -95,6 +95,7 @@ public final class TimerMonitor implements Layer, AutoCloseable {
         };
     }
 
+    /** Notes the time of a ping, if its client still has its place. */
     private void notePing(Client client) {
         TimerEntry entry = entries.get(client.connection().index());
         if (entry != null && entry.client() == client) {
@@ -143,6 +144,7 @@ public final class TimerMonitor implements Layer, AutoCloseable {
         }
     }
 
+    /** Waits for a change of the queue, {@code nanos} at most. */
     private void sleep(long nanos) {
         try {
             changed.awaitNanos(nanos);
