@@ -118,7 +118,7 @@ class ListeningSocketsTest {
                             inBacklog.add(client);
                             client.connect(only(sockets).address(), 200);
                         }
-                    })
+                    }, "one of ten clients, with a backlog of one")
                     .isInstanceOf(SocketTimeoutException.class);
         } finally {
             for (Socket client : inBacklog) {
@@ -139,7 +139,7 @@ class ListeningSocketsTest {
             List<Trace.Step> listed = trace.steps("gsx_open_listening_sockets.6");
             assertThat(listed).as("the other's port, and the first of three").hasSize(2);
             String first = listed.get(1).what().replaceAll(".*:(\\d+):.*", "$1");
-            assertThatThrownBy(() -> new Socket(LOOPBACK, Integer.parseInt(first)))
+            assertThatThrownBy(() -> new Socket(LOOPBACK, Integer.parseInt(first)), "a client of the first port")
                     .isInstanceOf(ConnectException.class);
         }
     }
