@@ -109,6 +109,7 @@ class EventLoopTest {
             assertThat(trace.steps("gsx_event_accept.1"))
                     .as("let in at one event")
                     .hasSize(1);
+            assertThat(loop.accept(fourth).hasLeft()).isFalse();
         }
     }
 
