@@ -112,13 +112,15 @@ class ListeningSocketsTest {
     void keepsTheBacklogAskedFor() throws Exception {
         List<Socket> inBacklog = new ArrayList<>();
         try (ListeningSockets sockets = ListeningSockets.open(LOOPBACK, List.of(0), 1)) {
-            assertThatThrownBy(() -> {
-                        for (int i = 0; i < 10; i++) {
-                            Socket client = new Socket();
-                            inBacklog.add(client);
-                            client.connect(only(sockets).address(), 200);
-                        }
-                    }, "one of ten clients, with a backlog of one")
+            assertThatThrownBy(
+                            () -> {
+                                for (int i = 0; i < 10; i++) {
+                                    Socket client = new Socket();
+                                    inBacklog.add(client);
+                                    client.connect(only(sockets).address(), 200);
+                                }
+                            },
+                            "one of ten clients, with a backlog of one")
                     .isInstanceOf(SocketTimeoutException.class);
         } finally {
             for (Socket client : inBacklog) {
