@@ -63,6 +63,7 @@ export function layOut() {
   const open = join(srcDir, 'public')
   cpSync(made, join(open, 'made'), { recursive: true })
   cpSync(join(target, '../code.css'), join(open, 'code.css'))
+  cpSync(join(target, '../node_modules/asciinema-player/dist/bundle/asciinema-player.css'), join(open, 'player.css'))
   for (const file of readdirSync(made).filter((name) => name.endsWith('.html'))) {
     const page = join(open, 'made', file)
     const html = readFileSync(page, 'utf8').replace('id="data">{', 'id="data">{"sourcePages":"../code/",')
