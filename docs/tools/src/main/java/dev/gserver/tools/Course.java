@@ -22,6 +22,7 @@ import dev.gserver.tools.learn.Hint;
 import dev.gserver.tools.learn.Learn;
 import dev.gserver.tools.race.Races;
 import dev.gserver.tools.run.TestRun;
+import dev.gserver.tools.site.Site;
 import dev.gserver.tools.trace.TracePage;
 import dev.gserver.tools.transcript.PageRun.Tools;
 import dev.gserver.tools.watch.RunningServer;
@@ -276,6 +277,24 @@ public final class Course {
             @Option(names = "--fast") boolean fast, @Parameters(arity = "0..*", paramLabel = "PAGE") List<String> pages)
             throws IOException, InterruptedException {
         return new Checks(project, out).run(pages == null ? List.of() : pages, fast, Tools.ofSystem());
+    }
+
+    @Command(name = "site")
+    int site(
+            @Parameters(arity = "0..1", paramLabel = "build") String word,
+            @Parameters(arity = "0..1", paramLabel = "DIR") String folder,
+            @Option(names = "--base", paramLabel = "/PATH/", defaultValue = "/") String base)
+            throws IOException, InterruptedException {
+        Site site = new Site(project);
+        if (word == null) {
+            return site.serve();
+        }
+        if (!word.equals("build") || folder == null) {
+            throw Refusal.ofArguments(
+                    "'" + word + (folder == null ? "" : " " + folder) + "': expected nothing or build DIR");
+        }
+        site.build(project.resolve(folder), base);
+        return 0;
     }
 
     @Command(name = "help")

@@ -37,6 +37,7 @@ final class Usage {
             "bench",
             "mistakes",
             "check",
+            "site",
             "help");
 
     private static final int FILE_TYPE = 0170000; // of the bits of a file's mode
