@@ -17,7 +17,10 @@ public final class Client {
         this.peer = peer;
     }
 
-    /** Whether it is gone; its place may have a new owner. Once true it stays true. */
+    /**
+     * Whether it is gone; its place may have a new owner. Once true it stays true (races: number-only-when-taken,
+     * number-goes-back).
+     */
     public boolean hasLeft() {
         return connection.sequence() != sequence;
     }

@@ -8,7 +8,7 @@ package dev.gserver.epoll;
  * <p>With it goes its account: how many bytes of memory it makes the server hold now. It is raised before something is
  * taken in, and lowered when that is done with. Whoever lowers it has nothing else to do: if the event loop waits for
  * that, because it has stopped reading or because the input has ended, it is told. The monitor guards the account; any
- * thread may read its numbers.
+ * thread may read its numbers (races: lowered-outside-the-monitor, told-twice).
  */
 public final class Client {
     /** With more than this many bytes of requests it is not read from; from half of it on it is again. */
@@ -31,7 +31,10 @@ public final class Client {
         this.clients = clients;
     }
 
-    /** Whether it is gone; its place may have a new owner. Once true it stays true. */
+    /**
+     * Whether it is gone; its place may have a new owner. Once true it stays true (races: number-only-when-taken,
+     * number-goes-back).
+     */
     public boolean hasLeft() {
         return connection.sequence() != sequence;
     }
@@ -71,7 +74,7 @@ public final class Client {
         return stops;
     }
 
-    /** Has the event loop look at it again when it is due: at once, if it is now. */
+    /** Has the event loop look at it again when it is due: at once, if it is now (race: looked-before-awaited). */
     void await() {
         synchronized (this) {
             awaited = true;
@@ -79,7 +82,10 @@ public final class Client {
         releaseRequests(0);
     }
 
-    /** Nothing more will be read from it; the event loop is to look again when all that it has sent is dealt with. */
+    /**
+     * Nothing more will be read from it; the event loop is to look again when all that it has sent is dealt with (race:
+     * ended-after-the-look).
+     */
     void endInput() {
         synchronized (this) {
             inputEnded = true;

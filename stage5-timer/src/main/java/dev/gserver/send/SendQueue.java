@@ -59,7 +59,10 @@ public final class SendQueue implements AnswerSink, Layer {
         return outboxes.get(client.connection().index());
     }
 
-    /** Has {@code answer} sent after those given before it; msgSend in the notes. Any thread; does not wait. */
+    /**
+     * Has {@code answer} sent after those given before it; msgSend in the notes. Any thread; does not wait (race:
+     * answer-to-the-next-owner).
+     */
     @Override
     public void send(Message answer) {
         Outbox outbox = outbox(answer.client());
@@ -74,7 +77,10 @@ public final class SendQueue implements AnswerSink, Layer {
         }
     }
 
-    /** Puts {@code outbox} at the end of the list. First the list, then the semaphore: whoever passes it finds an outbox. */
+    /**
+     * Puts {@code outbox} at the end of the list. First the list, then the semaphore: whoever passes it finds an outbox
+     * (race: semaphore-before-list).
+     */
     void post(Outbox outbox) {
         sendList.add(outbox);
         semaphore.release();
@@ -86,7 +92,10 @@ public final class SendQueue implements AnswerSink, Layer {
         return closed ? null : sendList.remove();
     }
 
-    /** Has the event loop go on with {@code outbox} when its client's socket has room again. */
+    /**
+     * Has the event loop go on with {@code outbox} when its client's socket has room again (races:
+     * interest-by-another-thread, delayed-by-another-thread).
+     */
     void awaitWriteEvent(Outbox outbox) {
         eventLoop.execute(() -> {
             if (!outbox.client().hasLeft()) {
@@ -114,7 +123,7 @@ public final class SendQueue implements AnswerSink, Layer {
         return IntStream.range(0, outboxes.length()).mapToObj(outboxes::get).filter(Objects::nonNull);
     }
 
-    /** Has {@link #take} return null from now on. Any thread. */
+    /** Has {@link #take} return null from now on. Any thread (race: stop-before-its-flag). */
     void close() {
         closed = true;
         semaphore.release(); // after the flag: a thread let through before would wait again

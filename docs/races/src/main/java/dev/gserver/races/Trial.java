@@ -1,0 +1,141 @@
+package dev.gserver.races;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tries scenarios: on the stage as it is, which has to be green, and on wrong versions, which have to be red. Any thread. */
+final class Trial {
+    /** So long a scenario, or a test, may take. */
+    private static final Duration MOST = Duration.ofSeconds(180);
+
+    private static final Pattern THROWN = Pattern.compile("(?m)^java\\.lang\\.AssertionError: (.*)$");
+
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
+
+    private final Course course;
+    private final Workshop workshop;
+
+    Trial(Course course) {
+        this.course = course;
+        this.workshop = new Workshop(course);
+    }
+
+    /** A scenario of a stage, on the stage as it is; returns what is wrong with that, or null. */
+    Verdict green(int stage, String scenario) {
+        Child.Found found = explore(stage, scenario, workshop.scenarios(stage), "green-" + stage + "-" + scenario);
+        if (found.lines() == null) {
+            return new Verdict(false, found.seconds(), "no end within " + MOST.toSeconds() + " s");
+        }
+        boolean green = found.lines().size() == 2;
+        return new Verdict(green, found.seconds(), green ? found.lines().get(0) + " orders" : found.lines().get(1));
+    }
+
+    /** Whether it went as it has to, how long it took, and what there is to say about it. */
+    record Verdict(boolean good, double seconds, String words) {}
+
+    /** Tries {@code race} with its scenario, and writes what was found to a file. */
+    Result red(Race race) {
+        Path stage = course.stage(race.stage());
+        String classPath = workshop.wrong(race) + File.pathSeparator + workshop.scenarios(race.stage());
+        Child.Found found = explore(race.stage(), race.scenario(), classPath, race.name());
+        List<String> lines = found.lines() == null ? List.of("0", "") : found.lines();
+        String report = String.join("\n", lines.subList(2, lines.size()));
+        boolean red = !report.isBlank();
+        Interleaving.Schedule schedule = red
+                ? Interleaving.read(report, sources(race, stage))
+                : new Interleaving.Schedule(List.of(), List.of());
+        Result result = new Result(
+                race.name(),
+                race.title(),
+                race.stage(),
+                race.layer(),
+                race.chapter(),
+                race.sentence(),
+                race.scenario(),
+                red,
+                Math.round(found.seconds() * 10) / 10.0,
+                Integer.parseInt(lines.get(0)),
+                race.lost(),
+                course.prevents(race, stage),
+                schedule.threads(),
+                race.diff(),
+                lines.get(1),
+                red ? got(report, schedule) : "nothing is wrong in the orders that were tried",
+                schedule.events());
+        write(result);
+        return result;
+    }
+
+    /** What was thrown, or who waits for ever. */
+    private static String got(String report, Interleaving.Schedule schedule) {
+        Matcher thrown = THROWN.matcher(report);
+        if (thrown.find()) {
+            return thrown.group(1);
+        }
+        List<String> waiting = schedule.events().stream()
+                .filter(event -> event.kind().equals("result"))
+                .map(event -> schedule.threads().get(event.thread()))
+                .toList();
+        return String.join(" and ", waiting) + (waiting.size() == 1 ? " waits" : " wait") + " for ever";
+    }
+
+    private Map<String, Interleaving.Source> sources(Race race, Path stage) {
+        Map<String, Interleaving.Source> sources = course.sources(stage.resolve("src/main/java"));
+        sources.putAll(course.sources(course.scenarioSources(race.stage())));
+        course.sources(course.target().resolve("work/wrong").resolve(race.name()).resolve("src"))
+                .forEach((name, source) ->
+                        sources.put(name, new Interleaving.Source(sources.get(name).path(), source.lines())));
+        return sources;
+    }
+
+    private Child.Found explore(int stage, String scenario, String classPath, String name) {
+        return Child.run(
+                Explore.class,
+                classPath,
+                List.of(classOf(course.scenarioSources(stage), scenario)),
+                course.target().resolve("reports").resolve(name + ".txt"),
+                MOST);
+    }
+
+    /** The stage's own test on the wrong version: it has to fail. */
+    Verdict test(Race race) {
+        String[] test = race.test().split("\\.");
+        String type = classOf(course.stage(race.stage()).resolve("src/test/java"), test[0]);
+        String classPath = workshop.wrong(race) + File.pathSeparator + workshop.tests(race.stage());
+        Path report = course.target().resolve("reports").resolve(race.name() + "-test.txt");
+        Child.Found found = Child.run(StageTest.class, classPath, List.of(type, test[1]), report, MOST);
+        boolean red = found.lines() != null && !found.lines().get(1).equals("0");
+        return new Verdict(red, found.seconds(), red ? "red" : "green, or without an end");
+    }
+
+    /** The full name of the class {@code simple} whose source is below {@code folder}. */
+    private String classOf(Path folder, String simple) {
+        Interleaving.Source source = course.sources(folder).get(simple + ".java");
+        if (source == null) {
+            throw new Refusal(course.pathOf(folder) + ": it has no " + simple + ".java");
+        }
+        String path = source.path().substring(course.pathOf(folder).length() + 1);
+        return path.replaceFirst("\\.java$", "").replace('/', '.');
+    }
+
+    private void write(Result result) {
+        Path file = course.target().resolve("results").resolve(result.name() + ".json");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, GSON.toJson(result) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
