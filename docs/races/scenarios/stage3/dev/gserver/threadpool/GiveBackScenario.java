@@ -23,10 +23,12 @@ public final class GiveBackScenario extends Scenario {
                     Work.arrive(queue, client, 2);
                     queue.flush();
                 }),
-                thread("worker-1", () -> Work.serve(queue, message -> {
-                    if (message.code() == 2) {
-                        queue.close();
-                    }
-                })));
+                thread(
+                        "worker-1",
+                        () -> Work.serve(queue, message -> {
+                            if (message.code() == 2) {
+                                queue.close();
+                            }
+                        })));
     }
 }

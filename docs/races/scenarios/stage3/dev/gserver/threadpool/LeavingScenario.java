@@ -27,11 +27,13 @@ public final class LeavingScenario extends Scenario {
                     Work.arrive(queue, next[0], 2);
                     queue.flush();
                 }),
-                thread("worker-1", () -> Work.serve(queue, message -> {
-                    if (message.code() == 2) {
-                        queue.close();
-                    }
-                })));
+                thread(
+                        "worker-1",
+                        () -> Work.serve(queue, message -> {
+                            if (message.code() == 2) {
+                                queue.close();
+                            }
+                        })));
         check(Places.isSettled(former), "the account of the client that has left is not at zero");
         check(Places.isSettled(next[0]), "the account of the next client is not at zero");
         check(queue.messagesWaiting() == 0, "messages that wait: " + queue.messagesWaiting());

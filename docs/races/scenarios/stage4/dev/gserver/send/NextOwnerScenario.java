@@ -33,5 +33,6 @@ public final class NextOwnerScenario extends Scenario {
                 }),
                 thread("send", () -> SendScenario.serve(queue, sendThread)));
         check(socket.written() == 0, "bytes that the next client gets: " + socket.written());
+        check(loop.memory.held() == 0, "bytes that stay on the account: " + loop.memory.held());
     }
 }

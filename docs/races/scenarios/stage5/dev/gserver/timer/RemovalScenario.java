@@ -16,8 +16,7 @@ public final class RemovalScenario extends Scenario {
 
     @Override
     public void run() throws Exception {
-        TimerMonitor monitor =
-                new TimerMonitor(1, INTERVAL, new HeartbeatCheck(INTERVAL), FirstClientScenario::clock);
+        TimerMonitor monitor = new TimerMonitor(1, INTERVAL, new HeartbeatCheck(INTERVAL), FirstClientScenario::clock);
         Client client = Places.client(kicked -> {});
         monitor.opened(client);
         Thread timer = held(monitor, TimerMonitor.class, "thread");

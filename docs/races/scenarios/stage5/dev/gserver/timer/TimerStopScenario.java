@@ -14,8 +14,7 @@ public final class TimerStopScenario extends Scenario {
 
     @Override
     public void run() throws Exception {
-        TimerMonitor monitor =
-                new TimerMonitor(1, INTERVAL, new HeartbeatCheck(INTERVAL), FirstClientScenario::clock);
+        TimerMonitor monitor = new TimerMonitor(1, INTERVAL, new HeartbeatCheck(INTERVAL), FirstClientScenario::clock);
         Thread timer = held(monitor, TimerMonitor.class, "thread");
         together(thread("stop", monitor::close), timer);
     }

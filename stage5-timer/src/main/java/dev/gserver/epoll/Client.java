@@ -5,7 +5,8 @@ import dev.gserver.memory.Memory;
 /**
  * One client: the place in the connection pool that it has, and the sequence number that the place had when it was let
  * in; what the C++ course puts in front of every message (pConn and iCurrsequence). Places are used again, so whatever
- * waits in a queue travels with its client, and asks {@link #hasLeft} before it acts. Any thread.
+ * waits in a queue travels with its client, and asks {@link #hasLeft} before it acts. Any thread (races:
+ * number-only-when-taken, number-goes-back).
  *
  * <p>With it goes its account: how many bytes of memory it makes the server hold now. It is raised before something is
  * taken in, and lowered when that is done with. Whoever lowers it has nothing else to do: if the event loop waits for
@@ -39,10 +40,7 @@ public final class Client {
         this.memory = memory;
     }
 
-    /**
-     * Whether it is gone; its place may have a new owner. Once true it stays true (races: number-only-when-taken,
-     * number-goes-back).
-     */
+    /** Whether it is gone; its place may have a new owner. Once true it stays true. */
     public boolean hasLeft() {
         return connection.sequence() != sequence;
     }
@@ -125,10 +123,7 @@ public final class Client {
         release(0, 0);
     }
 
-    /**
-     * Nothing more will be read from it; the event loop is to look again when all that it has sent is dealt with (race:
-     * ended-after-the-look).
-     */
+    /** Nothing more will be read from it; the event loop is to look again when all that it has sent is dealt with. */
     void endInput() {
         synchronized (this) {
             inputEnded = true;

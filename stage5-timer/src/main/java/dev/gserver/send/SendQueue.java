@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * put in, the send thread takes out.
  *
  * <p>The list is a concurrent queue, and the semaphore counts it (m_semEventSendQueue in the notes). An outbox is in the
- * list at most once. The array of outboxes is written by the event loop's thread and read by any.
+ * list at most once. The array of outboxes is written by the event loop's thread and read by any (race:
+ * semaphore-before-list).
  */
 public final class SendQueue implements AnswerSink, Layer {
     private final EventLoop eventLoop;
@@ -77,10 +78,7 @@ public final class SendQueue implements AnswerSink, Layer {
         }
     }
 
-    /**
-     * Puts {@code outbox} at the end of the list. First the list, then the semaphore: whoever passes it finds an outbox
-     * (race: semaphore-before-list).
-     */
+    /** Puts {@code outbox} at the end of the list. First the list, then the semaphore: whoever passes it finds an outbox. */
     void post(Outbox outbox) {
         sendList.add(outbox);
         semaphore.release();

@@ -68,7 +68,8 @@ final class All {
             try {
                 Trial.Verdict verdict = future.get();
                 String sign = verdict.good() ? "ok  " : "FAIL";
-                System.out.printf(Locale.ROOT, "%s  %-75s %5.1f s  %s%n", sign, what, verdict.seconds(), verdict.words());
+                System.out.printf(
+                        Locale.ROOT, "%s  %-75s %5.1f s  %s%n", sign, what, verdict.seconds(), verdict.words());
                 if (!verdict.good()) {
                     failed.add(what);
                 }

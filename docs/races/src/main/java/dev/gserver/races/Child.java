@@ -45,8 +45,10 @@ final class Child {
             Files.createDirectories(report.getParent());
             Files.deleteIfExists(report);
             Process process = new ProcessBuilder(command)
+                    .directory(report.getParent().toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(report.resolveSibling(report.getFileName() + ".log").toFile())
+                    .redirectOutput(
+                            report.resolveSibling(report.getFileName() + ".log").toFile())
                     .start();
             boolean ended = process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();

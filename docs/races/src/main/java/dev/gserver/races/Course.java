@@ -97,27 +97,33 @@ final class Course {
 
     /** The anchor that GitHub gives to {@code heading}. */
     static String anchor(String heading) {
-        return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-');
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}_ -]", "")
+                .replace(' ', '-');
     }
 
     /** The race called {@code name}. */
     Race race(String name) {
         List<Race> races = races();
-        return races.stream().filter(race -> race.name().equals(name)).findFirst().orElseThrow(() -> new Refusal(
-                "no race is called " + name + ", expected one of "
+        return races.stream()
+                .filter(race -> race.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Refusal("no race is called " + name + ", expected one of "
                         + String.join(", ", races.stream().map(Race::name).toList())));
     }
 
     /** Where the line is that prevents {@code race}. */
     Result.Prevents prevents(Race race, Path stage) {
-        Path file = stage.resolve("src/main/java/dev/gserver").resolve(race.prevents().file());
+        Path file = stage.resolve("src/main/java/dev/gserver")
+                .resolve(race.prevents().file());
         List<String> lines = linesOf(file);
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).strip().equals(race.prevents().text())) {
                 return new Result.Prevents(pathOf(file), i + 1, race.prevents().text());
             }
         }
-        throw new Refusal(race.name() + ": " + pathOf(file) + " has no line \"" + race.prevents().text() + "\"");
+        throw new Refusal(race.name() + ": " + pathOf(file) + " has no line \""
+                + race.prevents().text() + "\"");
     }
 
     /** Refuses what no longer fits: a sentence, a line, a name in a comment, a scenario that nobody names. */
@@ -129,7 +135,8 @@ final class Course {
             Set<String> mentioned = mentioned(java);
             for (String name : mentioned) {
                 if (!known.contains(name)) {
-                    throw new Refusal("a comment of stage " + stage + " names the race " + name + ", which does not exist");
+                    throw new Refusal(
+                            "a comment of stage " + stage + " names the race " + name + ", which does not exist");
                 }
             }
             Set<String> named = new HashSet<>();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads what Lincheck prints of an order: a table with a column for each thread, a row for each step, calls indented. Of
@@ -15,10 +16,9 @@ import java.util.regex.Pattern;
  * object.
  */
 final class Interleaving {
-    private static final String TITLE = "Detailed trace:";
-    private static final Pattern PLACE = Pattern.compile("(.*) at \\S+\\((\\w+\\.java):(\\d+)\\)");
+    static final String TITLE = "Detailed trace:";
+    private static final Pattern PLACE = Pattern.compile("(.*) at \\S+\\((\\w+\\.java):([1-9]\\d*)\\)(?: \\[.*])?");
     private static final Pattern CREATED = Pattern.compile("Thread\\.<init>\\(.*\"(.+)\"\\): (Thread#\\d+) at .*");
-    private static final Pattern STARTED = Pattern.compile("(Thread#\\d+)\\.start\\(\\) at .*");
 
     /** Where a source is, and its lines. */
     record Source(String path, List<String> lines) {}
@@ -27,8 +27,7 @@ final class Interleaving {
     record Schedule(List<String> threads, List<Event> events) {}
 
     private final Map<String, Source> sources;
-    private final Map<String, String> names = new HashMap<>(); // of threads, by Lincheck's names for the objects
-    private final List<String> threads = new ArrayList<>(); // in the order in which they are started: that of the columns
+    private final Map<String, String> names = new HashMap<>(); // of threads, by Lincheck's names for them
     private final List<Event> events = new ArrayList<>();
     private final Map<Integer, Deque<Integer>> open = new HashMap<>(); // the indents of the calls that are kept
 
@@ -57,12 +56,18 @@ final class Interleaving {
         }
         Interleaving interleaving = new Interleaving(sources);
         rows.stream().skip(1).forEach(row -> interleaving.row(row, bars));
-        return new Schedule(interleaving.threads, new Tidy(interleaving.events).events());
+        List<String> threads = Stream.of(head.split("\\|"))
+                .map(String::strip)
+                .filter(cell -> cell.startsWith("Thread "))
+                .map(cell -> interleaving.names.getOrDefault(cell.replace("Thread ", "Thread#"), cell))
+                .toList();
+        return new Schedule(threads, new Tidy(interleaving.events).events());
     }
 
     private void row(String row, List<Integer> bars) {
         for (int column = 0; column + 1 < bars.size(); column++) {
-            String cell = row.substring(bars.get(column) + 2, bars.get(column + 1)).replaceAll("[┌│└╶]+>?", " ");
+            String cell =
+                    row.substring(bars.get(column) + 2, bars.get(column + 1)).replaceAll("[┌│└╶]+>?", " ");
             if (cell.isBlank()) {
                 continue;
             }
@@ -77,11 +82,8 @@ final class Interleaving {
     /** The main thread only sets up and checks; it tells the others' names. */
     private void main(String text) {
         Matcher created = CREATED.matcher(text);
-        Matcher started = STARTED.matcher(text);
         if (created.matches()) {
             names.put(created.group(2), created.group(1));
-        } else if (started.matches()) {
-            threads.add(names.get(started.group(1)));
         }
     }
 
@@ -98,7 +100,8 @@ final class Interleaving {
         } else if (place.matches() && sources.containsKey(place.group(2)) && !Tidy.leavesOut(place.group(1))) {
             Source source = sources.get(place.group(2));
             int line = Integer.parseInt(place.group(3));
-            String code = line <= source.lines().size() ? source.lines().get(line - 1).strip() : "";
+            String code =
+                    line <= source.lines().size() ? source.lines().get(line - 1).strip() : "";
             events.add(Event.of(thread, calls.size(), place.group(1), source.path(), line, code));
             calls.push(indent);
         }

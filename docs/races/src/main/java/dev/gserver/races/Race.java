@@ -67,8 +67,8 @@ record Race(
         for (String line : lines) {
             String[] parts = line.split(": ", 2);
             if (parts.length < 2 || !(NEEDED.contains(parts[0]) || OPTIONAL.contains(parts[0]))) {
-                throw new Refusal(name + ": the line \"" + line + "\" is unknown, expected one of " + NEEDED + " or "
-                        + OPTIONAL);
+                throw new Refusal(
+                        name + ": the line \"" + line + "\" is unknown, expected one of " + NEEDED + " or " + OPTIONAL);
             }
             head.put(parts[0], parts[1]);
         }

@@ -42,7 +42,8 @@ public final class Races {
     }
 
     private static boolean list(Course course) {
-        List<Map<String, Object>> all = course.races().stream().map(Races::entry).toList();
+        List<Map<String, Object>> all =
+                course.races().stream().map(Races::entry).toList();
         System.out.println(new GsonBuilder()
                 .setPrettyPrinting()
                 .disableHtmlEscaping()
@@ -72,8 +73,8 @@ public final class Races {
         }
         System.out.println(race.name() + ": trying the orders of " + race.scenario());
         Result result = new Trial(course).red(race);
-        System.out.println(race.name() + ": " + result.got() + " (" + result.schedules() + " orders, " + result.seconds()
-                + " s)");
+        System.out.println(
+                race.name() + ": " + result.got() + " (" + result.schedules() + " orders, " + result.seconds() + " s)");
         return result.found();
     }
 }

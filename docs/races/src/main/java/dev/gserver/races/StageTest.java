@@ -25,8 +25,9 @@ final class StageTest {
                 .findFirst()
                 .orElseThrow(() -> new NoSuchMethodException(args[1]));
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
-        LauncherDiscoveryRequest request =
-                LauncherDiscoveryRequestBuilder.request().selectors(selectMethod(type, test)).build();
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectMethod(type, test))
+                .build();
         LauncherFactory.create().execute(request, listener);
         TestExecutionSummary summary = listener.getSummary();
         String why = summary.getFailures().isEmpty()

@@ -69,7 +69,8 @@ final class Tidy {
     private void ends() {
         for (int i = events.size() - 1; i >= 0; i--) {
             Event event = events.get(i);
-            boolean last = events.subList(i + 1, events.size()).stream().noneMatch(later -> later.thread() == event.thread());
+            boolean last =
+                    events.subList(i + 1, events.size()).stream().noneMatch(later -> later.thread() == event.thread());
             if (last && BLOCKED.matcher(event.what()).matches()) {
                 events.set(i, event.as("result", "waits, and nobody is left to wake it"));
             }

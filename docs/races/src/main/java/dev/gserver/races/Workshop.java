@@ -63,7 +63,8 @@ final class Workshop {
                 throw new Refusal(race.name() + ": " + file + " cannot be patched: " + e);
             }
         });
-        String path = once(course.stage(race.stage()).resolve("src/main/java"), libraries) + File.pathSeparator + libraries;
+        String path =
+                once(course.stage(race.stage()).resolve("src/main/java"), libraries) + File.pathSeparator + libraries;
         return compile(sources, folder.resolve("classes"), path);
     }
 
@@ -88,7 +89,12 @@ final class Workshop {
             List<String> options =
                     List.of("--release", "17", "-g", "-nowarn", "-proc:none", "-cp", classPath, "-d", out.toString());
             boolean done = compiler.getTask(
-                            new StringWriter(), files, faults, options, null, files.getJavaFileObjectsFromPaths(sources))
+                            new StringWriter(),
+                            files,
+                            faults,
+                            options,
+                            null,
+                            files.getJavaFileObjectsFromPaths(sources))
                     .call();
             if (!done) {
                 throw new Refusal("it does not compile: "

@@ -54,7 +54,10 @@ class RaceTest {
     @DisplayName("a wrong version that is not wrong is not found")
     void tellsThatNothingIsFound() throws IOException {
         String file = "stage2-epoll/src/main/java/dev/gserver/epoll/Connection.java";
-        Race harmless = read(head("PlaceScenario"), file, "-    /** From here on everything that still waits for the client is stale. */\n+    //");
+        Race harmless = read(
+                head("PlaceScenario"),
+                file,
+                "-    /** From here on everything that still waits for the client is stale. */\n+    //");
         Result result = new Trial(COURSE).red(harmless);
         assertThat(result.found()).isFalse();
         assertThat(result.schedules()).isPositive();
