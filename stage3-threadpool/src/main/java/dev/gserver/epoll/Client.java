@@ -9,7 +9,7 @@ package dev.gserver.epoll;
  * <p>With it goes its account: how many bytes of memory it makes the server hold now. It is raised before something is
  * taken in, and lowered when that is done with. Whoever lowers it has nothing else to do: if the event loop waits for
  * that, because it has stopped reading or because the input has ended, it is told. The monitor guards the account; any
- * thread may read its numbers (races: lowered-outside-the-monitor, told-twice).
+ * thread may read its numbers (races: lowered-outside-the-monitor, told-twice, requests-not-volatile).
  */
 public final class Client {
     /** With more than this many bytes of requests it is not read from; from half of it on it is again. */

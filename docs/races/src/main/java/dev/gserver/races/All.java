@@ -10,9 +10,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Tries everything, two at a time, and says how each went. */
+/** Tries everything, as many at a time as there are processors, and says how each went. */
 final class All {
-    private static final int AT_A_TIME = 2;
+    private static final int AT_A_TIME = Runtime.getRuntime().availableProcessors();
 
     private final Course course;
     private final Trial trial;
@@ -33,11 +33,6 @@ final class All {
         ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
         List<Race> races = course.races();
         Map<String, Future<Trial.Verdict>> running = new LinkedHashMap<>();
-        for (int stage : Course.STAGES) {
-            course.scenarios(stage)
-                    .forEach(name -> running.put(
-                            "green  " + name + " on stage " + stage, pool.submit(() -> trial.green(stage, name))));
-        }
         for (Race race : races) {
             if (race.scenario() != null) {
                 running.put("red    " + race.name() + ", " + race.scenario(), pool.submit(() -> red(race)));
@@ -45,6 +40,11 @@ final class All {
             if (race.test() != null) {
                 running.put("red    " + race.name() + ", " + race.test(), pool.submit(() -> trial.test(race)));
             }
+        }
+        for (int stage : Course.STAGES) {
+            course.scenarios(stage)
+                    .forEach(name -> running.put(
+                            "green  " + name + " on stage " + stage, pool.submit(() -> trial.green(stage, name))));
         }
         pool.shutdown();
         int failed = report(running);

@@ -177,7 +177,7 @@ final class Course {
     /** The names of the scenarios of stage {@code number}. */
     List<String> scenarios(int number) {
         return sources(scenarioSources(number)).keySet().stream()
-                .filter(name -> name.endsWith("Scenario.java"))
+                .filter(name -> name.matches(".*(Scenario|Watch)\\.java"))
                 .map(name -> name.replaceFirst("\\.java$", ""))
                 .toList();
     }

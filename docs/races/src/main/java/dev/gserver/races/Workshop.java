@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -25,7 +26,9 @@ final class Workshop {
     private final Course course;
     private final Path root;
     private final Path work;
-    private final String libraries = System.getProperty("java.class.path");
+    private final String libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator)); // a child has a folder of its own
     private final Map<Path, Path> compiled = new ConcurrentHashMap<>();
 
     Workshop(Course course) {
