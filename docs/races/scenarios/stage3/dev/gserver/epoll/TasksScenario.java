@@ -13,6 +13,11 @@ public final class TasksScenario extends Scenario {
     }
 
     @Override
+    public int schedules() {
+        return 1_000;
+    }
+
+    @Override
     public void run() throws Exception {
         Semaphore woken = new Semaphore(0); // a wakeup that comes before the wait is remembered, as a Selector does
         LoopTasks tasks = new LoopTasks(woken::release);

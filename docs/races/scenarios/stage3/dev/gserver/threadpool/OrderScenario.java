@@ -17,6 +17,11 @@ public final class OrderScenario extends Scenario {
     }
 
     @Override
+    public int schedules() {
+        return 600;
+    }
+
+    @Override
     public void run() throws Exception {
         queue = new ReceiveQueue(1);
         Client client = Places.client(0, due -> {});

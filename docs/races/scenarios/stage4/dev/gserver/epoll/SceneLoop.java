@@ -3,12 +3,21 @@ package dev.gserver.epoll;
 import dev.gserver.memory.Memory;
 import dev.gserver.races.FakeSocket;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
-/** An event loop on a fake selector, whose turns are run by the scenario's thread "event-loop"; and its clients. */
+/**
+ * An event loop whose turns are run by the scenario's thread "event-loop", and its client. It has the real tasks, and no
+ * Selector, as Lincheck does not look inside one: a semaphore takes its place, which remembers a wakeup that comes before
+ * the wait. The socket always has room, and as with epoll a write event is reported as long as it is asked for.
+ */
 public final class SceneLoop extends EventLoop {
     public final Memory memory;
+    private final Semaphore woken = new Semaphore(0);
+    private final LoopTasks tasks = new LoopTasks(woken::release);
+    private Connection writeEvent; // whose write event is asked for
     private volatile boolean ended;
 
     public SceneLoop() throws IOException {
@@ -20,18 +29,45 @@ public final class SceneLoop extends EventLoop {
         this.memory = memory;
     }
 
-    /** Runs the loop until {@link #end}. */
-    public void serve() throws IOException {
+    /** Runs the loop until {@link #end}, and {@code then} after each turn. */
+    public void serve(Runnable then) throws IOException {
         while (!ended) {
-            processEvents(Long.MAX_VALUE);
-            runTasks();
+            if (writeEvent == null) {
+                woken.acquireUninterruptibly();
+            } else {
+                writeEvent.writeHandler().handle(writeEvent);
+            }
+            tasks.run();
+            then.run();
         }
     }
 
     /** Any thread. */
     public void end() {
         ended = true;
-        execute(() -> {});
+        woken.release();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+    }
+
+    @Override
+    public void executeAfter(Duration delay, Runnable task) {
+        tasks.addDelayed(delay, task);
+    }
+
+    @Override
+    public void addEvent(Connection connection, int event) {
+        assertInLoopThread();
+        writeEvent = connection;
+    }
+
+    @Override
+    public void removeEvent(Connection connection, int event) {
+        assertInLoopThread();
+        writeEvent = null;
     }
 
     @Override

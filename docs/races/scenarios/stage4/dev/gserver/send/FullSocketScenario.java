@@ -8,35 +8,31 @@ import dev.gserver.races.Scenario;
 
 /** The socket takes part of the first answer only; a worker has a second one. */
 public final class FullSocketScenario extends Scenario {
-    private SceneLoop loop;
-    private SendQueue queue;
-    private FakeSocket socket;
-
     @Override
     public String promise() {
-        return "both answers are sent, by one thread at a time, and no third one has to come for that";
+        return "each byte of both answers is sent once, and no third one has to come for that";
     }
 
     @Override
     public void run() throws Exception {
-        loop = new SceneLoop();
-        queue = new SendQueue(loop, 1, 1_000);
+        SceneLoop loop = new SceneLoop();
+        SendQueue queue = new SendQueue(loop, 1, 1_000);
         SendThread sendThread = new SendThread(queue);
-        socket = new FakeSocket(this::endWhenAllIsSent, 4);
+        FakeSocket socket = new FakeSocket(4);
         Client client = loop.client(socket, due -> {});
         queue.opened(client);
         queue.send(new Message(client, 0, 0, SendScenario.NO_BODY));
+        Runnable endWhenAllIsSent = () -> {
+            if (socket.written() >= 16) {
+                queue.close();
+                loop.end();
+            }
+        };
         together(
-                thread("event-loop", () -> loop.serve()),
+                thread("event-loop", () -> loop.serve(endWhenAllIsSent)),
                 thread("worker-1", () -> queue.send(new Message(client, 0, 0, SendScenario.NO_BODY))),
-                thread("send", () -> SendScenario.serve(queue, sendThread)));
-        check(socket.written() == 16, "bytes sent: " + socket.written());
-    }
-
-    private void endWhenAllIsSent() {
-        if (socket.written() == 16) {
-            queue.close();
-            loop.end();
-        }
+                thread("send", () -> SendScenario.serve(queue, sendThread, endWhenAllIsSent)));
+        loop.close();
+        check(socket.written() == 16, "bytes sent of two answers of 8: " + socket.written());
     }
 }

@@ -6,7 +6,10 @@ import dev.gserver.epoll.SceneLoop;
 import dev.gserver.races.FakeSocket;
 import dev.gserver.races.Scenario;
 
-/** A client leaves while a worker has an answer for it; the place has a new client at once. */
+/**
+ * A client leaves while one answer for it is in the send list and a worker has another; the place has a new client at
+ * once.
+ */
 public final class NextOwnerScenario extends Scenario {
     @Override
     public String promise() {
@@ -18,20 +21,22 @@ public final class NextOwnerScenario extends Scenario {
         SceneLoop loop = new SceneLoop();
         SendQueue queue = new SendQueue(loop, 1, 1_000);
         SendThread sendThread = new SendThread(queue);
-        FakeSocket socket = new FakeSocket(() -> {});
-        Client former = loop.client(new FakeSocket(() -> {}), due -> {});
+        FakeSocket socket = new FakeSocket();
+        Client former = loop.client(new FakeSocket(), due -> {});
         queue.opened(former);
+        queue.send(new Message(former, 0, 0, SendScenario.NO_BODY));
         together(
                 thread("event-loop", () -> {
                     Client next = loop.next(former, socket);
                     queue.closed(former);
                     queue.opened(next);
                 }),
-                thread("worker-1", () -> {
-                    queue.send(new Message(former, 0, 0, SendScenario.NO_BODY));
-                    queue.close();
-                }),
-                thread("send", () -> SendScenario.serve(queue, sendThread)));
+                thread("worker-1", () -> queue.send(new Message(former, 0, 0, SendScenario.NO_BODY))),
+                thread("send", () -> sendThread.sendTo(queue.take())));
+        while (queue.clientsToSendTo() > 0) {
+            sendThread.sendTo(queue.take());
+        }
+        loop.close();
         check(socket.written() == 0, "bytes that the next client gets: " + socket.written());
         check(loop.memory.held() == 0, "bytes that stay on the account: " + loop.memory.held());
     }

@@ -10,9 +10,6 @@ import dev.gserver.races.Scenario;
 public final class SendScenario extends Scenario {
     static final byte[] NO_BODY = {};
 
-    private SendQueue queue;
-    private FakeSocket socket;
-
     @Override
     public String promise() {
         return "both answers are sent, and no third one has to come for that";
@@ -21,9 +18,9 @@ public final class SendScenario extends Scenario {
     @Override
     public void run() throws Exception {
         SceneLoop loop = new SceneLoop();
-        queue = new SendQueue(loop, 1, 1_000);
+        SendQueue queue = new SendQueue(loop, 1, 1_000);
         SendThread sendThread = new SendThread(queue);
-        socket = new FakeSocket(this::endWhenAllIsSent);
+        FakeSocket socket = new FakeSocket();
         Client client = loop.client(socket, due -> {});
         queue.opened(client);
         together(
@@ -31,22 +28,24 @@ public final class SendScenario extends Scenario {
                     queue.send(new Message(client, 0, 0, NO_BODY));
                     queue.send(new Message(client, 0, 0, NO_BODY));
                 }),
-                thread("send", () -> serve(queue, sendThread)));
+                thread(
+                        "send",
+                        () -> serve(queue, sendThread, () -> {
+                            if (socket.written() == 16) {
+                                queue.close();
+                            }
+                        })));
+        loop.close();
         check(socket.written() == 16, "bytes sent: " + socket.written());
         check(loop.memory.held() == 0, "bytes of answers that are still on the account: " + loop.memory.held());
     }
 
-    private void endWhenAllIsSent() {
-        if (socket.written() == 16) {
-            queue.close();
-        }
-    }
-
-    /** What the send thread does. */
-    static void serve(SendQueue queue, SendThread sendThread) {
+    /** What the send thread does, and {@code then} after each client's turn. */
+    static void serve(SendQueue queue, SendThread sendThread, Runnable then) {
         Outbox outbox;
         while ((outbox = queue.take()) != null) {
             sendThread.sendTo(outbox);
+            then.run();
         }
     }
 }

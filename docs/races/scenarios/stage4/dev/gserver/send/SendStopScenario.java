@@ -12,8 +12,10 @@ public final class SendStopScenario extends Scenario {
 
     @Override
     public void run() throws Exception {
-        SendQueue queue = new SendQueue(new SceneLoop(), 1, 1_000);
+        SceneLoop loop = new SceneLoop();
+        SendQueue queue = new SendQueue(loop, 1, 1_000);
         SendThread sendThread = new SendThread(queue);
-        together(thread("stop", queue::close), thread("send", () -> SendScenario.serve(queue, sendThread)));
+        together(thread("stop", queue::close), thread("send", () -> SendScenario.serve(queue, sendThread, () -> {})));
+        loop.close();
     }
 }

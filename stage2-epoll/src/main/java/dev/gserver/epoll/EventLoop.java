@@ -186,7 +186,7 @@ public class EventLoop implements AutoCloseable {
                 .toList();
     }
 
-    /** Any thread but the loop's: closes every connection and ends the thread (race: woken-before-the-flag). */
+    /** Any thread but the loop's: closes every connection and ends the thread. */
     @Override
     public void close() {
         stopped = true;

@@ -1,85 +1,85 @@
 package dev.gserver.races;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Tries everything, as many at a time as there are processors, and says how each went. */
+/** Tries everything, as many at a time as there are processors, and says how each went as soon as it is known. */
 final class All {
-    private static final int AT_A_TIME = Runtime.getRuntime().availableProcessors();
-
     private final Course course;
     private final Trial trial;
-    private final Map<String, Trial.Verdict> tried = new LinkedHashMap<>();
+    private final Map<String, Trial.Verdict> tried = new ConcurrentHashMap<>();
+    private final AtomicInteger passed = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final ExecutorService pool =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 
     All(Course course) {
         this.course = course;
         this.trial = new Trial(course);
     }
 
-    /** What a line of the table needs: how each race's scenario went, by the race's name. */
+    /** How each race's scenario went, by the race's name. */
     Map<String, Trial.Verdict> tried() {
         return tried;
     }
 
     /** Whether all scenarios are green on the stages, and red on the wrong versions, and all tests too. */
     boolean run() {
-        ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
-        List<Race> races = course.races();
-        Map<String, Future<Trial.Verdict>> running = new LinkedHashMap<>();
-        for (Race race : races) {
+        for (int stage : Course.STAGES) {
+            List<String> scenarios = course.scenarios(stage);
+            scenarios.forEach(name -> submit("green", "stage " + stage, name, () -> trial.green(stage, name)));
+        }
+        for (Race race : course.races()) {
             if (race.scenario() != null) {
-                running.put("red    " + race.name() + ", " + race.scenario(), pool.submit(() -> red(race)));
+                submit("red", race.name(), race.scenario(), () -> red(race));
             }
             if (race.test() != null) {
-                running.put("red    " + race.name() + ", " + race.test(), pool.submit(() -> trial.test(race)));
+                submit("red", race.name(), race.test(), () -> trial.test(race));
             }
         }
-        for (int stage : Course.STAGES) {
-            course.scenarios(stage)
-                    .forEach(name -> running.put(
-                            "green  " + name + " on stage " + stage, pool.submit(() -> trial.green(stage, name))));
-        }
         pool.shutdown();
-        int failed = report(running);
-        System.out.println((running.size() - failed) + " passed, " + failed + " failed");
-        return failed == 0;
+        try {
+            pool.awaitTermination(1, TimeUnit.HOURS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        System.out.println(passed + " passed, " + failed + " failed");
+        return failed.get() == 0;
     }
 
     private Trial.Verdict red(Race race) {
         Result result = trial.red(race);
-        Trial.Verdict verdict = new Trial.Verdict(
-                result.found(), result.seconds(), result.got() + " (" + result.schedules() + " orders)");
-        synchronized (tried) {
-            tried.put(race.name(), verdict);
-        }
+        String words = result.got() + " (" + result.schedules() + " orders)";
+        Trial.Verdict verdict = new Trial.Verdict(result.found(), result.seconds(), words);
+        tried.put(race.name(), verdict);
         return verdict;
     }
 
-    private static int report(Map<String, Future<Trial.Verdict>> running) {
-        List<String> failed = new ArrayList<>();
-        running.forEach((what, future) -> {
+    private void submit(String colour, String what, String by, Callable<Trial.Verdict> action) {
+        pool.execute(() -> {
+            Trial.Verdict verdict;
             try {
-                Trial.Verdict verdict = future.get();
-                String sign = verdict.good() ? "ok  " : "FAIL";
-                System.out.printf(
-                        Locale.ROOT, "%s  %-75s %5.1f s  %s%n", sign, what, verdict.seconds(), verdict.words());
-                if (!verdict.good()) {
-                    failed.add(what);
-                }
-            } catch (ExecutionException e) {
-                System.out.println("FAIL  " + what + "  " + e.getCause().getMessage());
-                failed.add(what);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+                verdict = action.call();
+            } catch (Exception e) {
+                verdict = new Trial.Verdict(false, 0, e.getMessage());
             }
+            (verdict.good() ? passed : failed).incrementAndGet();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-4s  %-5s  %-28s %-50s %5.1f s  %s%n",
+                    verdict.good() ? "ok" : "FAIL",
+                    colour,
+                    what,
+                    by,
+                    verdict.seconds(),
+                    verdict.words());
         });
-        return failed.size();
     }
 }

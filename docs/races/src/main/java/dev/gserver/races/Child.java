@@ -11,10 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs one of this project's programs in a JVM of its own, which writes what it found to a file. Any thread. */
 final class Child {
-    /** Options that Lincheck needs, and the fake selector. */
+    /** Options that Lincheck needs. */
     private static final List<String> OPTIONS = List.of(
             "--add-opens=java.base/java.util=ALL-UNNAMED",
-            "-Djava.nio.channels.spi.SelectorProvider=" + FakeProvider.class.getName(),
             "-Djdk.attach.allowAttachSelf=true",
             "-XX:+EnableDynamicAgentLoading",
             "-XX:TieredStopAtLevel=1", // it runs for seconds: compiling well costs more than it saves
@@ -50,7 +49,8 @@ final class Child {
             Process process = new ProcessBuilder(command)
                     .directory(report.getParent().toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(report.resolveSibling(report.getFileName() + ".log").toFile())
+                    .redirectOutput(
+                            report.resolveSibling(report.getFileName() + ".log").toFile())
                     .start();
             Duration used = await(process);
             process.destroyForcibly().waitFor();

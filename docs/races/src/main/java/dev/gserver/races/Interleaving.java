@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class Interleaving {
     static final String TITLE = "Detailed trace:";
-    private static final Pattern PLACE = Pattern.compile("(.*) at \\S+\\((\\w+\\.java):([1-9]\\d*)\\)(?: \\[.*])?");
+    private static final Pattern PLACE = Pattern.compile("(.*) at \\S+\\((\\w+\\.java):(\\d+)\\)(?: \\[.*])?");
     private static final Pattern CREATED = Pattern.compile("Thread\\.<init>\\(.*\"(.+)\"\\): (Thread#\\d+) at .*");
 
     /** Where a source is, and its lines. */
@@ -100,10 +100,21 @@ final class Interleaving {
         } else if (place.matches() && sources.containsKey(place.group(2)) && !Tidy.leavesOut(place.group(1))) {
             Source source = sources.get(place.group(2));
             int line = Integer.parseInt(place.group(3));
-            String code =
-                    line <= source.lines().size() ? source.lines().get(line - 1).strip() : "";
-            events.add(Event.of(thread, calls.size(), place.group(1), source.path(), line, code));
+            if (line == 0) { // the monitor of a synchronized method: as if it were entered where that is called
+                Event call = lastOf(thread);
+                events.add(Event.of(thread, calls.size(), place.group(1), call.file(), call.line(), call.source()));
+            } else {
+                String code = source.lines().get(line - 1).strip();
+                events.add(Event.of(thread, calls.size(), place.group(1), source.path(), line, code));
+            }
             calls.push(indent);
         }
+    }
+
+    private Event lastOf(int thread) {
+        List<Event> own = events.stream()
+                .filter(event -> event.thread() == thread && event.file() != null)
+                .toList();
+        return own.get(own.size() - 1);
     }
 }

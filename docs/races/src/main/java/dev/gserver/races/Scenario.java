@@ -24,7 +24,7 @@ public abstract class Scenario {
 
     /** How many orders are tried at most. */
     public int schedules() {
-        return 1_500;
+        return 500;
     }
 
     /** A thread of the server. */

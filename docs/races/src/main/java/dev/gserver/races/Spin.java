@@ -36,8 +36,7 @@ final class Spin {
 
     /** Waits until {@code thread} has used so much of a processor, or has ended. */
     private static void use(Thread thread, long nanos) throws InterruptedException {
-        while (thread.isAlive()
-                && ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()) < nanos) {
+        while (thread.isAlive() && ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()) < nanos) {
             thread.join(10);
         }
     }

@@ -27,6 +27,7 @@ final class Tidy {
     List<Event> events() {
         callsOfTheProgram();
         ends();
+        stoppedBefore();
         List<Event> kept = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
@@ -73,6 +74,25 @@ final class Tidy {
                     events.subList(i + 1, events.size()).stream().noneMatch(later -> later.thread() == event.thread());
             if (last && BLOCKED.matcher(event.what()).matches()) {
                 events.set(i, event.as("result", "waits, and nobody is left to wake it"));
+            }
+        }
+    }
+
+    /** A call of the JDK that the thread is stopped at comes after the others' steps, when the thread goes on. */
+    private void stoppedBefore() {
+        for (int i = 0; i + 1 < events.size(); i++) {
+            Event call = events.get(i);
+            Event stop = events.get(i + 1);
+            if (call.kind().equals("call")
+                    && stop.kind().equals("switch")
+                    && stop.thread() == call.thread()
+                    && stop.depth() > call.depth()) {
+                int next = i + 2;
+                while (next < events.size() && events.get(next).thread() != call.thread()) {
+                    next++;
+                }
+                events.remove(i);
+                events.add(next - 1, call);
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Tries scenarios: on the stage as it is, which has to be green, and on wrong versions, which have to be red. Any thread. */
 final class Trial {
@@ -39,7 +40,11 @@ final class Trial {
         boolean green = found.lines().size() == 2;
         String words = green
                 ? found.lines().get(0) + " orders"
-                : String.join(" ", found.lines().subList(3, 6));
+                : found.lines().stream()
+                        .skip(2)
+                        .limit(5)
+                        .collect(Collectors.joining(" "))
+                        .strip();
         return new Verdict(green, found.seconds(), words);
     }
 
@@ -53,29 +58,20 @@ final class Trial {
         Child.Found found = explore(race.stage(), race.scenario(), classPath, race.name());
         List<String> lines = found.lines() == null ? List.of("0", "") : found.lines();
         String report = String.join("\n", lines.subList(2, lines.size()));
-        boolean red = report.contains(Interleaving.TITLE); // without, Lincheck has given up on a run that took too long
-        Interleaving.Schedule schedule =
-                red ? Interleaving.read(report, sources(race, stage)) : new Interleaving.Schedule(List.of(), List.of());
-        Result result = new Result(
-                race.name(),
-                race.title(),
-                race.stage(),
-                race.layer(),
-                race.chapter(),
-                race.sentence(),
-                race.scenario(),
-                red,
-                Math.round(found.seconds() * 10) / 10.0,
-                Integer.parseInt(lines.get(0)),
-                race.lost(),
-                course.prevents(race, stage),
-                schedule.threads(),
-                race.diff(),
-                lines.get(1),
-                red ? got(report, schedule) : "nothing is wrong in the orders that were tried",
-                schedule.events());
+        boolean ordered = report.contains(Interleaving.TITLE); // else Lincheck has given up, or it is a watch
+        boolean red = ordered || report.startsWith(Spin.STALE);
+        Interleaving.Schedule schedule = ordered
+                ? Interleaving.read(report, sources(race, stage))
+                : new Interleaving.Schedule(List.of(), List.of());
+        String got = red ? got(report, schedule) : "nothing is wrong in the orders that were tried";
+        Result.Run run = new Result.Run(red, seconds(found), Integer.parseInt(lines.get(0)), lines.get(1), got);
+        Result result = Result.of(race, course.prevents(race, stage), run, schedule);
         write(result);
         return result;
+    }
+
+    private static double seconds(Child.Found found) {
+        return Math.round(found.seconds() * 10) / 10.0;
     }
 
     /** What was thrown, or who waits for ever. */
@@ -114,15 +110,25 @@ final class Trial {
                 course.target().resolve("reports").resolve(name + ".txt"));
     }
 
-    /** The stage's own test on the wrong version: it has to fail. */
+    /** The stage's own test: it has to pass on the stage as it is, and to fail on the wrong version. */
     Verdict test(Race race) {
+        Child.Found right = test(race, workshop.tests(race.stage()), "-test-right");
+        String classPath = workshop.wrong(race) + File.pathSeparator + workshop.tests(race.stage());
+        Child.Found wrong = test(race, classPath, "-test");
+        boolean good = failures(right).equals("0") && failures(wrong).matches("[1-9].*");
+        String words = "failures on the stage: " + failures(right) + ", on the wrong version: " + failures(wrong);
+        return new Verdict(good, right.seconds() + wrong.seconds(), good ? "red" : words);
+    }
+
+    private Child.Found test(Race race, String classPath, String report) {
         String[] test = race.test().split("\\.");
         String type = classOf(course.stage(race.stage()).resolve("src/test/java"), test[0]);
-        String classPath = workshop.wrong(race) + File.pathSeparator + workshop.tests(race.stage());
-        Path report = course.target().resolve("reports").resolve(race.name() + "-test.txt");
-        Child.Found found = Child.run(StageTest.class, classPath, List.of(type, test[1]), report);
-        boolean red = found.lines() != null && !found.lines().get(1).equals("0");
-        return new Verdict(red, found.seconds(), red ? "red" : "green, or without an end");
+        Path file = course.target().resolve("reports").resolve(race.name() + report + ".txt");
+        return Child.run(StageTest.class, classPath, List.of(type, test[1]), file);
+    }
+
+    private static String failures(Child.Found found) {
+        return found.lines() == null ? "none, without an end" : found.lines().get(1);
     }
 
     /** The full name of the class {@code simple} whose source is below {@code folder}. */

@@ -26,7 +26,8 @@ final class Workshop {
     private final Course course;
     private final Path root;
     private final Path work;
-    private final String libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+    private final String libraries = Stream.of(
+                    System.getProperty("java.class.path").split(File.pathSeparator))
             .map(entry -> Path.of(entry).toAbsolutePath().toString())
             .collect(Collectors.joining(File.pathSeparator)); // a child has a folder of its own
     private final Map<Path, Path> compiled = new ConcurrentHashMap<>();

@@ -18,11 +18,14 @@ import org.junit.jupiter.api.Test;
 class InterleavingTest {
     private static final Map<String, Interleaving.Source> SOURCES = Stream.of(
                     "ReceiveQueue.java", "Mailbox.java", "Client.java", "Work.java", "GiveBackScenario.java")
-            .collect(Collectors.toMap(name -> name, name -> new Interleaving.Source(
-                    "stage3-threadpool/" + name, Collections.nCopies(200, "  a line of " + name))));
+            .collect(Collectors.toMap(
+                    name -> name,
+                    name -> new Interleaving.Source(
+                            "stage3-threadpool/" + name, Collections.nCopies(200, "  a line of " + name))));
 
     private static Interleaving.Schedule schedule() throws IOException, URISyntaxException {
-        Path file = Path.of(InterleavingTest.class.getResource("/interleaving.txt").toURI());
+        Path file =
+                Path.of(InterleavingTest.class.getResource("/interleaving.txt").toURI());
         return Interleaving.read(Files.readString(file), SOURCES);
     }
 
@@ -35,7 +38,8 @@ class InterleavingTest {
     @DisplayName("threads have the server's names; steps are those of the stage, in order, without frames of the JDK")
     void readsSteps() throws Exception {
         assertThat(schedule().threads()).containsExactly("event-loop", "worker-1");
-        List<String> lines = schedule().events().stream().map(InterleavingTest::line).toList();
+        List<String> lines =
+                schedule().events().stream().map(InterleavingTest::line).toList();
         assertThat(lines)
                 .containsSubsequence(
                         "1 call queue.giveBack(Mailbox#1, ArrayList#3)",
