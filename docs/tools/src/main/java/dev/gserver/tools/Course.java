@@ -14,11 +14,15 @@ import dev.gserver.tools.common.Refusal;
 import dev.gserver.tools.diff.DiffPage;
 import dev.gserver.tools.diff.StageDiff;
 import dev.gserver.tools.diff.TextDiff;
+import dev.gserver.tools.exercise.ChapterExercise;
 import dev.gserver.tools.exercise.Exercise;
+import dev.gserver.tools.exercise.ExerciseFolder;
 import dev.gserver.tools.learn.Gallery;
 import dev.gserver.tools.learn.Hint;
 import dev.gserver.tools.learn.Learn;
+import dev.gserver.tools.race.Races;
 import dev.gserver.tools.run.TestRun;
+import dev.gserver.tools.site.Site;
 import dev.gserver.tools.trace.TracePage;
 import dev.gserver.tools.transcript.PageRun.Tools;
 import dev.gserver.tools.watch.RunningServer;
@@ -28,6 +32,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -57,6 +62,11 @@ public final class Course {
 
     LearnCommand learn() {
         return new LearnCommand(project, out);
+    }
+
+    /** Has more options than a method can have parameters. */
+    ProbeCommand probe() {
+        return new ProbeCommand(project, out);
     }
 
     public static void main(String[] arguments) {
@@ -157,6 +167,25 @@ public final class Course {
         }
     }
 
+    @Command(name = "exercise")
+    void exercise(
+            @Parameters(paramLabel = "N") Stage stage,
+            @Parameters(arity = "0..1", paramLabel = "NAME") String name,
+            @Parameters(arity = "0..1", paramLabel = "DIR") String folder) {
+        if (name == null) {
+            ChapterExercise.of(project, stage)
+                    .forEach(one -> out.print(String.format(Locale.ROOT, "%-18s %s\n", one.name(), one.title())));
+            return;
+        }
+        ChapterExercise exercise = ChapterExercise.of(project, stage, name);
+        String made = folder == null ? name : folder;
+        try (Committed committed = Committed.of(project)) {
+            ExerciseFolder.write(project, committed.project(), exercise, project.resolve(made));
+        }
+        out.print("course: " + made + ": " + exercise.title() + ". Read EXERCISE.md there, then: ./mvnw -q test -Dtest="
+                + exercise.testClass() + "\n");
+    }
+
     @Command(name = "test")
     int test(
             @Parameters(paramLabel = "N") Stage stage,
@@ -186,6 +215,23 @@ public final class Course {
             out.print(project.show(page) + "\n");
         } else {
             new TextDiff(diff, out, Ansi.AUTO).print();
+        }
+    }
+
+    @Command(name = "race")
+    void race(
+            @Parameters(arity = "0..1", paramLabel = "N|NAME") String word,
+            @Parameters(arity = "0..1", paramLabel = "OUT.html") String file,
+            @Option(names = "--html") boolean html)
+            throws IOException, InterruptedException {
+        if (html ? word == null : file != null) {
+            throw Refusal.ofArguments(html ? "N|NAME is missing" : "'" + file + "': expected --html or nothing");
+        }
+        Races races = new Races(project);
+        if (html) {
+            out.print(project.show(races.writePage(word, file == null ? null : project.resolve(file))) + "\n");
+        } else {
+            races.print(word, out, Ansi.AUTO);
         }
     }
 
@@ -231,6 +277,24 @@ public final class Course {
             @Option(names = "--fast") boolean fast, @Parameters(arity = "0..*", paramLabel = "PAGE") List<String> pages)
             throws IOException, InterruptedException {
         return new Checks(project, out).run(pages == null ? List.of() : pages, fast, Tools.ofSystem());
+    }
+
+    @Command(name = "site")
+    int site(
+            @Parameters(arity = "0..1", paramLabel = "build") String word,
+            @Parameters(arity = "0..1", paramLabel = "DIR") String folder,
+            @Option(names = "--base", paramLabel = "/PATH/", defaultValue = "/") String base)
+            throws IOException, InterruptedException {
+        Site site = new Site(project);
+        if (word == null) {
+            return site.serve();
+        }
+        if (!word.equals("build") || folder == null) {
+            throw Refusal.ofArguments(
+                    "'" + word + (folder == null ? "" : " " + folder) + "': expected nothing or build DIR");
+        }
+        site.build(project.resolve(folder), base);
+        return 0;
     }
 
     @Command(name = "help")

@@ -23,17 +23,21 @@ final class Usage {
             "run",
             "demo",
             "send",
+            "probe",
             "watch",
             "trace",
             "start",
             "learn",
             "hint",
+            "exercise",
             "test",
             "diff",
+            "race",
             "soak",
             "bench",
             "mistakes",
             "check",
+            "site",
             "help");
 
     private static final int FILE_TYPE = 0170000; // of the bits of a file's mode
@@ -44,6 +48,7 @@ final class Usage {
     static CommandLine commandLine(Course course, Project project) {
         CommandLine line = new CommandLine(course);
         line.addSubcommand(course.learn());
+        line.addSubcommand(course.probe());
         line.registerConverter(Stage.class, project::stage);
         line.registerConverter(Integer.class, Usage::positive);
         line.registerConverter(String.class, Usage::word);

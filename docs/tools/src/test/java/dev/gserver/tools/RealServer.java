@@ -5,6 +5,7 @@ import dev.gserver.tools.common.Child;
 import dev.gserver.tools.common.Project;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ public final class RealServer implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(Child.java(), FREE_PORT));
         command.addAll(Arrays.asList(options));
         command.addAll(List.of("-jar", jar));
-        return new RealServer(Child.plain(command).directory(folder.toFile()).start());
+        ProcessBuilder builder = Child.plain(command).directory(folder.toFile());
+        return new RealServer(builder.redirectError(Redirect.DISCARD).start()); // a full pipe would hold it up
     }
 
     public static RealServer of(String stage, String... options) throws IOException {

@@ -1,10 +1,12 @@
 package dev.gserver.tools;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gserver.tools.common.Child;
 import dev.gserver.tools.common.Project;
+import dev.gserver.tools.common.Template;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
 
 /** ./course, called in this process, or in one of its own; and a browser for what it makes. */
 public final class Tool {
@@ -74,7 +77,20 @@ public final class Tool {
         command.addAll(List.of("--disable-sync", "--disable-background-networking", "--disable-component-update"));
         command.addAll(List.of("--window-size=1440,1000"));
         command.addAll(List.of(options));
-        command.addAll(List.of("--dump-dom", checked.toUri().toString()));
-        return run(new ProcessBuilder(command)).out();
+        command.addAll(
+                List.of("--enable-logging=stderr", "--dump-dom", checked.toUri().toString()));
+        Result result = run(new ProcessBuilder(command));
+        assertThat(result.err().lines().filter(line -> line.contains(":CONSOLE")))
+                .isEmpty();
+        return result.out();
+    }
+
+    /** What a script says of a page, with the help of look.js: nothing but lines that begin with ok. */
+    public static List<String> findings(Path page, String script, String... options) throws Exception {
+        String seen = look(page, Template.text(Tool.class, "look.js") + script, options);
+        List<String> findings =
+                Jsoup.parse(seen).select("#findings").text().lines().toList();
+        assertThat(findings).isNotEmpty().allSatisfy(line -> assertThat(line).startsWith("ok "));
+        return findings;
     }
 }

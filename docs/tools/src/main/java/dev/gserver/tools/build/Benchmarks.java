@@ -3,7 +3,6 @@ package dev.gserver.tools.build;
 import dev.gserver.tools.common.Child;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Refusal;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,10 +24,8 @@ public final class Benchmarks {
                     .filter(stage -> stage.number() >= FIRST_MEASURED)
                     .forEach(stage -> Maven.jar(project, stage));
         }
-        Path target = Maven.benchmarks(project);
         List<String> command = new ArrayList<>(List.of(Child.java(), "-cp"));
-        command.add(target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*");
-        command.add("dev.gserver.bench.Bench");
+        command.addAll(List.of(Maven.classPath(project, "benchmarks", ""), "dev.gserver.bench.Bench"));
         command.addAll(checked);
         return Child.run(Child.of(command).directory(project.home().toFile()));
     }

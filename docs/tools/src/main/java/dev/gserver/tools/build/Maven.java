@@ -5,6 +5,7 @@ import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -39,11 +40,19 @@ public final class Maven {
         return jar;
     }
 
-    /** Maven sees what of docs/benchmarks has changed. */
-    public static Path benchmarks(Project project) {
-        Path folder = project.docs().resolve("benchmarks");
-        build(project, folder, folder);
-        return folder.resolve("target");
+    /**
+     * The class path of a project in docs, which is built anew if that is needed.
+     *
+     * @param jar what is compared with its sources; "": Maven sees what has changed, also elsewhere
+     */
+    public static String classPath(Project project, String name, String jar) {
+        Path folder = project.docs().resolve(name);
+        Path target = folder.resolve("target");
+        Path built = jar.isEmpty() ? folder : target.resolve(jar);
+        if (jar.isEmpty() || isOlder(built, folder)) {
+            build(project, folder, built);
+        }
+        return target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*";
     }
 
     /** Whether a jar is missing or older than what it is made of. A folder's time tells that a file in it is gone. */

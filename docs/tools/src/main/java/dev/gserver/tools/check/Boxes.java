@@ -2,20 +2,23 @@ package dev.gserver.tools.check;
 
 import dev.gserver.tools.check.Verdict.Fault;
 import dev.gserver.tools.common.Project.Stage;
+import dev.gserver.tools.exercise.Body;
 import dev.gserver.tools.exercise.Rung;
 import dev.gserver.tools.markdown.Page;
+import dev.gserver.tools.markdown.Page.Fence;
 import dev.gserver.tools.markdown.Page.Heading;
 import dev.gserver.tools.markdown.Page.Quote;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The boxes "Write it now" of a chapter, in both languages: one for each rung, in its section, in the order of the rungs.
- * A box is a quotation that names the rung, the command, and two of the rung's tests.
+ * A box is a quotation that names the rung, the command, and two of the rung's tests. What answers a rung is folded.
  */
 record Boxes(Repository repository) {
     private static final String COMMAND = "./course learn ";
@@ -29,7 +32,29 @@ record Boxes(Repository repository) {
     private Stream<Fault> faults(Stage stage, Page chapter) {
         List<Rung> rungs = repository.rungs(stage);
         Optional<Page> twin = Repository.translationOf(chapter).map(Path::of).flatMap(repository::page);
-        return Stream.concat(Stream.of(chapter), twin.stream()).flatMap(page -> faults(rungs, chapter, page));
+        return Stream.concat(Stream.of(chapter), twin.stream())
+                .flatMap(page -> Stream.concat(faults(rungs, chapter, page), openAnswers(stage, rungs, page)));
+    }
+
+    private Stream<Fault> openAnswers(Stage stage, List<Rung> rungs, Page page) {
+        List<Body> answers = Body.in(repository.sources(stage.main())).stream()
+                .filter(body -> rungs.stream().anyMatch(rung -> rung.bodies().contains(body.name())))
+                .toList();
+        return page.fences().stream()
+                .filter(fence -> fence.word(0).equals("java") && !fence.isSaved() && !fence.isFolded())
+                .flatMap(fence -> answers.stream()
+                        .filter(body -> flat(body.text().lines()).contains(begin(fence)))
+                        .limit(1)
+                        .map(body ->
+                                Fault.of(page, fence.line(), "answers " + body.name() + "; expected in <details>")));
+    }
+
+    private static String begin(Fence fence) {
+        return flat(fence.lines().stream().takeWhile(line -> !line.strip().matches(JavaBlocks.GAP)));
+    }
+
+    private static String flat(Stream<String> lines) {
+        return lines.map(String::strip).collect(Collectors.joining("\n"));
     }
 
     private static Stream<Fault> faults(List<Rung> rungs, Page chapter, Page page) {

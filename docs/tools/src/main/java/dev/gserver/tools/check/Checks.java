@@ -51,7 +51,7 @@ public final class Checks {
                 "both languages have the same blocks and headings",
                 new Twins(repository).faults().filter(fault -> names.contains(fault.file()))));
         tell(Verdict.of(
-                "each rung has its box in its section of the chapter",
+                "each rung has its box in its section of the chapter, and its code is folded",
                 new Boxes(repository).faults().filter(fault -> names.contains(fault.file()))));
         if (!fast) {
             runCommands(chosen, tools);

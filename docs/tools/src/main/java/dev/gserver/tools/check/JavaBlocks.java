@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** The fence {@code java STAGE FILE}: its lines stand in that file, one after the other. */
 record JavaBlocks(Repository repository) {
+    /** A line that stands for lines left out. */
+    static final String GAP = "(// )?" + Expected.ANYTHING;
+
     private static final String EXPECTED = "expected the stage and the file, such as: java stage3 ReceiveQueue.java";
 
     Stream<Fault> faults(Page page) {
@@ -46,7 +49,7 @@ record JavaBlocks(Repository repository) {
         while (begin < fence.lines().size()) {
             List<String> piece = fence.lines().stream()
                     .skip(begin)
-                    .takeWhile(line -> !line.strip().matches("(// )?" + Expected.ANYTHING))
+                    .takeWhile(line -> !line.strip().matches(GAP))
                     .toList();
             int found = position(piece, source, from);
             if (found < 0) {

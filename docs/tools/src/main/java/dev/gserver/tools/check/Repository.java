@@ -38,7 +38,7 @@ final class Repository {
         Stream<Path> top = Stream.of(project.home().toFile().listFiles()).map(File::toPath);
         this.pages = Stream.concat(top, Folders.files(project.docs()).stream())
                 .map(project::name)
-                .filter(name -> name.endsWith(".md") && !name.matches(".*/(src|target)/.*"))
+                .filter(name -> name.endsWith(".md") && !name.matches(".*/(src|target|site)/.*"))
                 .sorted()
                 .map(name -> Page.read(project.home(), name))
                 .toList();

@@ -11,21 +11,21 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 
 /** A packet as docs/protocol.md describes it, or as much of one as there is. Shares no code with the server. */
-record Packet(byte[] bytes) {
-    static final int HEADER = 8;
-    static final int LONGEST = 29_000;
-    static final int NAME_WIDTH = 56;
-    static final int PASSWORD_WIDTH = 40;
+public record Packet(byte[] bytes) {
+    public static final int HEADER = 8;
+    public static final int LONGEST = 29_000;
+    public static final int NAME_WIDTH = 56;
+    public static final int PASSWORD_WIDTH = 40;
     private static final int TYPE = 1; // of a register; the server only sends it back
 
     /** The messages of the course: code, and the width of the body. */
-    enum Kind {
+    public enum Kind {
         PING(0, 0),
         REGISTER(5, Integer.BYTES + NAME_WIDTH + PASSWORD_WIDTH),
         LOGIN(6, NAME_WIDTH + PASSWORD_WIDTH);
 
-        final int code;
-        final int bodyLength;
+        public final int code;
+        public final int bodyLength;
 
         Kind(int code, int bodyLength) {
             this.code = code;
@@ -65,16 +65,21 @@ record Packet(byte[] bytes) {
     }
 
     private static byte[] of(Kind kind, ByteBuffer body) {
-        return ByteBuffer.allocate(HEADER + kind.bodyLength)
-                .putShort((short) (HEADER + kind.bodyLength))
-                .putShort((short) kind.code)
-                .putInt((int) crc(body.array()))
-                .put(body.array())
+        return of(HEADER + kind.bodyLength, kind.code, (int) crc(body.array()), body.array());
+    }
+
+    /** The parts as they are given, whether they belong together or not. */
+    public static byte[] of(int length, int code, int crc, byte[] body) {
+        return ByteBuffer.allocate(HEADER + body.length)
+                .putShort((short) length)
+                .putShort((short) code)
+                .putInt(crc)
+                .put(body)
                 .array();
     }
 
     /** Cuts a stream into packets. What follows a length that cannot be true, and a packet's beginning, stays in one. */
-    static List<Packet> cut(byte[] stream) {
+    public static List<Packet> cut(byte[] stream) {
         List<Packet> packets = new ArrayList<>();
         int start = 0;
         while (start < stream.length) {
@@ -87,40 +92,44 @@ record Packet(byte[] bytes) {
         return packets;
     }
 
-    boolean hasLength() {
+    public boolean hasLength() {
         return bytes.length >= 2;
     }
 
-    int length() {
+    public int length() {
         return ByteBuffer.wrap(bytes).getShort() & 0xffff;
     }
 
-    boolean lengthIsPossible() {
+    public boolean lengthIsPossible() {
         return length() >= HEADER && length() <= LONGEST;
     }
 
-    boolean isWhole() {
+    public boolean isWhole() {
         return hasLength() && lengthIsPossible() && bytes.length == length();
     }
 
-    int code() {
+    public int code() {
         return ByteBuffer.wrap(bytes).getShort(2) & 0xffff;
     }
 
     /** The kind that its code says; null if that is none of the course's. */
-    Kind kind() {
+    public Kind kind() {
         return Arrays.stream(Kind.values())
                 .filter(kind -> kind.code == code())
                 .findFirst()
                 .orElse(null);
     }
 
-    byte[] body() {
+    public byte[] body() {
         return Arrays.copyOfRange(bytes, HEADER, bytes.length);
     }
 
-    boolean crcIsRight() {
-        return (ByteBuffer.wrap(bytes).getInt(4) & 0xffff_ffffL) == crc(body());
+    public int crc() {
+        return ByteBuffer.wrap(bytes).getInt(4);
+    }
+
+    public boolean crcIsRight() {
+        return (crc() & 0xffff_ffffL) == crc(body());
     }
 
     /** Whether a server that sends answers has to answer it. */
@@ -129,7 +138,7 @@ record Packet(byte[] bytes) {
     }
 
     /** 0 where there is no body. */
-    static long crc(byte[] body) {
+    public static long crc(byte[] body) {
         CRC32 crc = new CRC32();
         crc.update(body);
         return crc.getValue();

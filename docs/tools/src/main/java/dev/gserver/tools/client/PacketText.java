@@ -7,17 +7,29 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /** A packet field by field: its bytes on the left, what they mean on the right. */
-final class PacketText {
+public final class PacketText {
     private static final int ROW = 8; // bytes
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
     private final StringBuilder text = new StringBuilder();
     private final String sign;
+    private final int marked;
+    private final String mark;
     private final ByteBuffer rest;
 
     /** @param sign begins each line: which way the packet went */
-    PacketText(String sign, Packet packet) {
+    public PacketText(String sign, Packet packet) {
+        this(sign, packet, -1, "");
+    }
+
+    /**
+     * @param marked number of the byte that has a mark below it; -1 for none
+     * @param mark what is said of it
+     */
+    public PacketText(String sign, Packet packet, int marked, String mark) {
         this.sign = sign;
+        this.marked = marked;
+        this.mark = mark;
         this.rest = ByteBuffer.wrap(packet.bytes());
         if (packet.hasLength()) {
             boolean possible = packet.lengthIsPossible();
@@ -63,15 +75,21 @@ final class PacketText {
 
     private void textField(int width, String name) {
         byte[] bytes = Arrays.copyOfRange(rest.array(), rest.position(), rest.position() + width);
-        field(width, name + " '" + new String(bytes, StandardCharsets.UTF_8).replaceFirst("\0+$", "") + "'");
+        field(
+                width,
+                name + " '"
+                        + new String(bytes, StandardCharsets.UTF_8)
+                                .replaceFirst("\0+$", "")
+                                .replaceAll("\\p{C}", ".") + "'");
     }
 
-    /** Takes the next bytes. Zeros at their end are counted, not shown. */
+    /** Takes the next bytes. Zeros at their end are counted, not shown, but for one that has the mark. */
     private void field(int width, String meaning) {
+        int start = rest.position();
         byte[] bytes = new byte[width];
         rest.get(bytes);
         int shown = width;
-        while (shown > 0 && bytes[shown - 1] == 0) {
+        while (shown > 0 && bytes[shown - 1] == 0 && start + shown - 1 != marked) {
             shown--;
         }
         boolean cutsZeros = width - shown > ROW;
@@ -81,6 +99,17 @@ final class PacketText {
             String hex = HEX.formatHex(bytes, from, Math.min(from + ROW, end));
             String line = String.format(Locale.ROOT, "%s %-" + (3 * ROW) + "s %s", sign, hex, from == 0 ? said : "");
             text.append(line.stripTrailing()).append('\n');
+            mark(marked - start - from);
+        }
+    }
+
+    /** Under the row that was written last, if the byte that is marked is one of its. */
+    private void mark(int place) {
+        if (place >= 0 && place < ROW) {
+            text.append(" ".repeat(sign.length() + 1 + 3 * place))
+                    .append("^^ ")
+                    .append(mark)
+                    .append('\n');
         }
     }
 

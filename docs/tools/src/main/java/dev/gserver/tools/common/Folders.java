@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 
 /** What is done with files and whole folders. */
 public final class Folders {
+    private static final List<String> NOT_COPIED = List.of(".git", "docs/site/node_modules", "docs/site/target");
+
     /** What a page that the tools make begins with. */
     private static final String PAGE_START = "<!DOCTYPE html><!-- made by ./course -->";
 
@@ -130,11 +132,14 @@ public final class Folders {
         }
     }
 
-    /** Copies a file, or all of a folder but .git, with the times: ./course compares those of a jar and of its sources. */
+    /**
+     * Copies a file, or all of a folder but what Git and the site have put there, with the times: ./course compares those
+     * of a jar and of its sources.
+     */
     public static void copy(Path from, Path to) {
         List<Path> paths;
         try (Stream<Path> all = Files.walk(from)) {
-            paths = all.filter(path -> !from.relativize(path).startsWith(".git"))
+            paths = all.filter(path -> NOT_COPIED.stream().noneMatch(from.relativize(path)::startsWith))
                     .sorted(Comparator.reverseOrder()) // what is in a folder first, as it changes the folder's time
                     .toList();
             for (Path path : paths) {

@@ -19,10 +19,7 @@ public final class Workspace {
 
     /** Makes the folder; returns how many bodies there are to write. */
     public static int write(Project project, Exercise exercise, Path folder) {
-        String[] content = folder.toFile().list();
-        if (Files.exists(folder) && (content == null || content.length > 0)) {
-            throw Refusal.ofArguments(folder + " is there already: expected a folder that is empty or does not exist");
-        }
+        mustBeFree(folder);
         copyTests(exercise.stage(), folder);
         exercise.skeleton()
                 .forEach((path, text) -> Folders.write(folder.resolve(MAIN).resolve(path), text));
@@ -31,6 +28,13 @@ public final class Workspace {
         Folders.write(folder.resolve("TASK.md"), new TaskPage(project, exercise, folder).task());
         Folders.write(folder.resolve("AGENTS.md"), new TaskPage(project, exercise, folder).agents());
         return exercise.ladder().bodies().size();
+    }
+
+    static void mustBeFree(Path folder) {
+        String[] content = folder.toFile().list();
+        if (Files.exists(folder) && (content == null || content.length > 0)) {
+            throw Refusal.ofArguments(folder + " is there already: expected a folder that is empty or does not exist");
+        }
     }
 
     static void copyTests(Stage stage, Path folder) {

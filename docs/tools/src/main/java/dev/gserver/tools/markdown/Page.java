@@ -42,8 +42,9 @@ public record Page(
      *
      * @param line number of the line that opens it; the first line of the page is number 1
      * @param info what follows the opening marks
+     * @param isFolded whether it is shown only when a reader unfolds it, as it stands between the tags details
      */
-    public record Fence(int line, String info, List<String> lines) {
+    public record Fence(int line, String info, List<String> lines, boolean isFolded) {
         /** The word of that number in the info string; empty if there are not so many. The first is the language. */
         public String word(int number) {
             String[] words = info.split("\\s+");

@@ -49,6 +49,7 @@ final class PageReader {
     private final Set<String> anchors = new HashSet<>();
     private final List<Inline> misplaced = new ArrayList<>();
     private final IdGenerator generator = IdGenerator.builder().defaultId("").build();
+    private int folds; // how many elements details the walk is in
     private final StringBuilder shown = new StringBuilder(); // of the last heading, what a reader sees
 
     PageReader(String text) {
@@ -94,11 +95,14 @@ final class PageReader {
             fences.add(new Fence(
                     line(block),
                     block.getInfo().strip(),
-                    block.getLiteral().lines().toList()));
+                    block.getLiteral().lines().toList(),
+                    folds > 0));
         } else if (node instanceof Paragraph
                 && text.startsWith("|", node.getSourceSpans().get(0).getInputIndex())) {
             misplaced.add(new Inline(line(node), "a row outside of a table; expected no blank line above"));
         } else if (node instanceof HtmlBlock html) {
+            folds += html.getLiteral().split("<details>", -1).length
+                    - html.getLiteral().split("</details>", -1).length;
             readHtml(line(html), html.getLiteral());
         } else if (node instanceof TableRow && node.getParent() instanceof TableBody) {
             readRow(node);

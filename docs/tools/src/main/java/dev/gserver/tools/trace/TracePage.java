@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * that one sees comes from the resources beside this class.
  */
 public final class TracePage {
-    private static final List<String> SCRIPTS = List.of("page.js", "layout.js", "panel.js");
+    private static final List<String> SCRIPTS = List.of("common.js", "page.js", "layout.js", "panel.js");
     private static final int LINES_BEFORE = 4;
     private static final int LINES_AFTER = 3;
     /** The page reads what the demo prints, whatever the user's language. */
@@ -66,10 +66,10 @@ public final class TracePage {
             throws IOException, InterruptedException {
         Recording recording = Recording.parse(file == null ? demo(project, stage) : read(file));
         if (recording.steps().isEmpty()) {
-            throw Refusal.ofWork(
-                    (file == null ? "the demo of " + stage.name() : file)
-                            + ": no line of a trace in it; expected lines such as "
-                            + "'  12.34 ms  event-loop  gsx_event_accept.1  connection 0 (port ...): a client's socket accepted'");
+            throw Refusal.ofWork((file == null ? "the demo of " + stage.name() : file)
+                    + ": no line of a trace in it; expected lines such as "
+                    + "'  12.34 ms  event-loop  connection 0 (port ...): a client's socket accepted"
+                    + "  [gsx_event_accept.1]'");
         }
         TracePage trace = new TracePage(project, stage, recording);
         if (file != null) {

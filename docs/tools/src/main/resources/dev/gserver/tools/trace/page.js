@@ -1,25 +1,14 @@
-"use strict";
 const LAYERS = ["", "listen", "epoll", "threadpool", "send", "timer"];
 const SAME_ROW_MS = 1; // steps of one row lie no further apart
 const LATER_MS = 20; // a longer pause is worth a line
 const ID_CHARACTERS = 26; // fit on a card
 const TRACKS = [14, 10, 18]; // pixels into the gap between two lanes
-const data = JSON.parse(document.getElementById("data").textContent);
-const $ = (selector) => document.querySelector(selector);
 const chart = $(".chart");
 const panel = $("#panel");
 const items = data.items;
 const arrowsFrom = new Map();
 const arrowsTo = new Map();
 let chosen = -1;
-
-/** An element with a class and children; strings become text, never markup. */
-function make(tag, className, ...children) {
-    const element = document.createElement(tag);
-    element.className = className;
-    element.append(...children);
-    return element;
-}
 
 const isStep = (item) => item.id !== undefined;
 const layerOf = (item) => data.notes[item.id].layer;

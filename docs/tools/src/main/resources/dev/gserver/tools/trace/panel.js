@@ -78,23 +78,31 @@ function neighbour(index, direction) {
     return items[i] ? i : -1;
 }
 
+/** Where the code stands; on the web site, which has a page for each file, a link. */
+function sourceOf(place) {
+    const name = make("code", "", place.file + ":" + place.line);
+    if (!data.sourcePages) {
+        return name;
+    }
+    const link = make("a", "", name);
+    link.href = data.sourcePages + place.file + ".html#L" + place.line;
+    link.target = "_top";
+    return link;
+}
+
 function code(item) {
     const note = data.notes[item.id];
     const saysSo = note.places.filter((place) => item.what.includes(place.what));
     const parts = (saysSo.length > 0 ? saysSo : note.places).flatMap((place) => [
-        make("div", "file", make("code", "", place.file + ":" + place.line), note.code ? " in " + note.code : ""),
-        listing(place),
+        make("div", "file", sourceOf(place), note.code ? " in " + note.code : ""),
+        listingOf(place),
     ]);
     return make("div", "", ...parts, make("div", "file", "The line of the trace"), make("pre", "raw", item.raw));
 }
 
-function listing(place) {
+function listingOf(place) {
     const indent = Math.min(...place.lines.filter((line) => line.trim()).map((line) => line.search(/\S/)));
-    return make("pre", "", ...place.lines.map((line, i) => {
-        const number = place.firstLine + i;
-        const text = [make("span", "number", number), line.slice(indent), "\n"];
-        return number === place.line ? make("mark", "", ...text) : make("span", "", ...text);
-    }));
+    return listing(place.lines.map((line) => line.slice(indent)), place.firstLine, (number) => number === place.line ? "lit" : "");
 }
 
 // ---- keys, sizes

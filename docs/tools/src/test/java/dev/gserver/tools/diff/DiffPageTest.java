@@ -147,7 +147,7 @@ class DiffPageTest {
     void aBrowserShowsIt(String colours) throws Exception {
         String script = Template.text(DiffPageTest.class, "look.js");
         Document seen = Jsoup.parse(Tool.look(folder.resolve("page.html"), script, colours));
-        String background = colours.endsWith("0") ? "rgb(20, 23, 27)" : "rgb(255, 255, 255)";
+        String background = colours.endsWith("0") ? "rgb(23, 25, 29)" : "rgb(246, 245, 241)";
         assertThat(seen.select("pre").text().lines())
                 .hasSizeGreaterThan(7)
                 .allMatch(line -> line.startsWith("ok "), "is ok")

@@ -63,12 +63,17 @@ class PageTest {
                 ```
 
                 </details>
+
+                ```
+                open
+                ```
                 """);
         assertThat(page.fences())
                 .containsExactly(
-                        new Fence(3, "java stage1 X.java", List.of("if (a) {", "    b();")),
-                        new Fence(8, "markdown", List.of("```console run 20", "$ true", "```")),
-                        new Fence(21, "java stage1 Y.java", List.of("c();")));
+                        new Fence(3, "java stage1 X.java", List.of("if (a) {", "    b();"), false),
+                        new Fence(8, "markdown", List.of("```console run 20", "$ true", "```"), false),
+                        new Fence(21, "java stage1 Y.java", List.of("c();"), true),
+                        new Fence(27, "", List.of("open"), false));
         assertThat(page.misplaced()).extracting(Inline::line).containsExactly(14);
     }
 

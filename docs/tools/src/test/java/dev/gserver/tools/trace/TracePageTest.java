@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.jsoup.Jsoup;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,18 +42,7 @@ class TracePageTest {
     private List<String> look(String trace, String script, String... options) throws Exception {
         Path page = folder.resolve("page.html");
         Files.writeString(page, new TracePage(PROJECT, PROJECT.stage("5"), Recording.parse(trace)).html());
-        return lookAt(page, script, options);
-    }
-
-    private static List<String> lookAt(Path page, String script, String... options) throws Exception {
-        String all = Template.text(TracePageTest.class, "look.js") + script;
-        List<String> findings = Jsoup.parse(Tool.look(page, all, options))
-                .select("pre")
-                .text()
-                .lines()
-                .toList();
-        assertThat(findings).isNotEmpty().allSatisfy(line -> assertThat(line).startsWith("ok "));
-        return findings;
+        return Tool.findings(page, script, options);
     }
 
     @ParameterizedTest
@@ -112,7 +100,7 @@ class TracePageTest {
     void showsDemos(String stage, String arrows) throws Exception {
         Path page = folder.resolve("new folder").resolve("demo.html");
         assertThat(Tool.call(PROJECT, "trace", stage, page.toString()).out()).isEqualTo(PROJECT.show(page) + "\n");
-        List<String> findings = lookAt(page, DEMO);
+        List<String> findings = Tool.findings(page, DEMO);
         for (String arrow : arrows.split(" ")) {
             assertThat(findings).anyMatch(line -> line.endsWith(arrow));
         }

@@ -1,0 +1,61 @@
+package dev.gserver.tools.site;
+
+import com.google.gson.Gson;
+import dev.gserver.tools.build.RunningJar;
+import dev.gserver.tools.common.Child;
+import dev.gserver.tools.common.Folders;
+import dev.gserver.tools.common.Project;
+import dev.gserver.tools.common.Project.Stage;
+import dev.gserver.tools.common.Refusal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A recording of a demo: what it prints and when, in the format of asciinema, version 2. */
+final class Cast {
+    private static final int WIDTH = 120;
+    private static final int HEIGHT = 30;
+    private static final double NANOS = 1e9;
+    private static final List<String> OPTIONS = List.of(
+            "-Duser.language=en", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
+
+    private final StringBuilder events = new StringBuilder();
+    private final long start = System.nanoTime();
+
+    private Cast(String title) {
+        add(Map.of("version", 2, "width", WIDTH, "height", HEIGHT, "title", title));
+    }
+
+    /** Runs the demo of {@code stage}, and writes the recording of it. */
+    static void write(Project project, Stage stage, Path file) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Child.java()));
+        command.addAll(OPTIONS);
+        command.addAll(List.of("-jar", RunningJar.of(project, stage).toString(), "demo"));
+        System.err.println("course: recording the demo of " + stage.name() + " ...");
+        String typed = "./course demo " + stage.number();
+        Cast cast = new Cast(typed);
+        cast.print("$ " + typed);
+        Process demo = Child.plain(command).redirectErrorStream(true).start();
+        try (BufferedReader lines = demo.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                cast.print(line);
+            }
+        }
+        if (demo.waitFor() != 0) {
+            throw Refusal.ofWork("the demo of " + stage.name() + " has failed: ./course demo " + stage.number());
+        }
+        Folders.write(file, cast.events.toString());
+    }
+
+    private void print(String line) {
+        add(List.of((System.nanoTime() - start) / NANOS, "o", line + "\r\n"));
+    }
+
+    private void add(Object line) {
+        events.append(new Gson().toJson(line)).append('\n');
+    }
+}
