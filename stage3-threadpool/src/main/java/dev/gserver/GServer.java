@@ -66,6 +66,7 @@ public final class GServer implements AutoCloseable {
         }
     }
 
+    /** Builds and starts the layers, lowest first; each leaves behind how it is stopped. */
     private void startLayers() throws IOException {
         ListeningSockets open =
                 ListeningSockets.open(config.listenAddress(), config.listenPorts(), config.listenBacklog());

@@ -67,6 +67,7 @@ public final class GServer implements AutoCloseable {
         }
     }
 
+    /** Builds and starts the layers, lowest first; each leaves behind how it is stopped. */
     private void startLayers() throws IOException {
         ListeningSockets open =
                 ListeningSockets.open(config.listenAddress(), config.listenPorts(), config.listenBacklog());
@@ -97,6 +98,7 @@ public final class GServer implements AutoCloseable {
         stopSteps.addLast(status::unregister); // a stop can be watched to its end
     }
 
+    /** Starts the timer, which hears of clients only if the kick clock is on. */
     private TimerMonitor startTimer(EventLoop eventLoop) {
         HeartbeatCheck heartbeatCheck = new HeartbeatCheck(config.heartbeatInterval());
         TimerMonitor timerMonitor =

@@ -3,7 +3,8 @@ package dev.gserver.epoll;
 /**
  * One client: the place in the connection pool that it has, and the sequence number that the place had when it was let
  * in; what the C++ course puts in front of every message (pConn and iCurrsequence). Places are used again, so whatever
- * waits in a queue travels with its client, and asks {@link #hasLeft} before it acts. Any thread.
+ * waits in a queue travels with its client, and asks {@link #hasLeft} before it acts. Any thread (races:
+ * number-only-when-taken, number-goes-back).
  */
 public final class Client {
     private final Connection connection;

@@ -77,6 +77,7 @@ public class Clients {
         left++;
     }
 
+    /** Closes every client that is in. */
     void closeAll() {
         for (Connection connection : eventLoop.openConnections()) {
             if (connection.client() != null) {

@@ -6,7 +6,8 @@ import java.nio.channels.SelectionKey;
 
 /**
  * A place in the connection pool, taken by one client after another, or by a listening socket; gsx_connection_t in the
- * notes. Belongs to the event loop's thread; index and sequence number may be read by any.
+ * notes. Belongs to the event loop's thread; index and sequence number may be read by any (race:
+ * sequence-not-volatile).
  */
 public final class Connection {
     private final int index;

@@ -3,12 +3,13 @@ package dev.gserver.epoll;
 /**
  * One client: the place in the connection pool that it has, and the sequence number that the place had when it was let
  * in; what the C++ course puts in front of every message (pConn and iCurrsequence). Places are used again, so whatever
- * waits in a queue travels with its client, and asks {@link #hasLeft} before it acts. Any thread.
+ * waits in a queue travels with its client, and asks {@link #hasLeft} before it acts. Any thread (races:
+ * number-only-when-taken, number-goes-back).
  *
  * <p>With it goes its account: how many bytes of memory it makes the server hold now. It is raised before something is
  * taken in, and lowered when that is done with. Whoever lowers it has nothing else to do: if the event loop waits for
  * that, because it has stopped reading or because the input has ended, it is told. The monitor guards the account; any
- * thread may read its numbers.
+ * thread may read its numbers (races: lowered-outside-the-monitor, told-twice, requests-not-volatile).
  */
 public final class Client {
     /** With more than this many bytes of requests it is not read from; from half of it on it is again. */
@@ -65,13 +66,14 @@ public final class Client {
         }
     }
 
+    /** Whether the loop waits for it and it is due now; then the loop waits no more. */
     private boolean stopsWaiting() {
         boolean stops = awaited && isDue();
         awaited &= !stops;
         return stops;
     }
 
-    /** Has the event loop look at it again when it is due: at once, if it is now. */
+    /** Has the event loop look at it again when it is due: at once, if it is now (race: looked-before-awaited). */
     void await() {
         synchronized (this) {
             awaited = true;

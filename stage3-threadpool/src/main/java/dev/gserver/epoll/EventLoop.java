@@ -79,6 +79,7 @@ public class EventLoop implements AutoCloseable {
         thread.start();
     }
 
+    /** What the thread does: one wait after the other until it is told to end; then all is closed. */
     private void run() {
         owner = thread;
         try {
@@ -144,6 +145,7 @@ public class EventLoop implements AutoCloseable {
         return stale;
     }
 
+    /** Closes the client that has the place, if there is one. */
     private void closeClient(Connection connection, String reason) {
         if (connection.client() != null) { // a port stays open, and a client may be gone already
             clients.close(connection.client(), reason);
@@ -213,6 +215,7 @@ public class EventLoop implements AutoCloseable {
         }
     }
 
+    /** Closes the clients, the ports, and at last the Selector. */
     private void closeAll() {
         try (selector) {
             clients.closeAll();
@@ -223,6 +226,7 @@ public class EventLoop implements AutoCloseable {
         }
     }
 
+    /** Gives the ports' places back, which closes them. */
     void closePorts() {
         openConnections().stream()
                 .filter(connection -> connection.client() == null)

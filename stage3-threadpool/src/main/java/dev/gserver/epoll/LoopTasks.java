@@ -19,7 +19,10 @@ final class LoopTasks {
         this.wakeup = wakeup;
     }
 
-    /** Any thread: adds a task, and wakes the loop if it is the first; one wakeup is enough for all that gather. */
+    /**
+     * Any thread: adds a task, and wakes the loop if it is the first; one wakeup is enough for all that gather (races:
+     * wakeup-before-the-task, first-asked-before).
+     */
     void add(Runnable task) {
         boolean first;
         synchronized (lock) {
@@ -31,7 +34,10 @@ final class LoopTasks {
         }
     }
 
-    /** Runs what was added. Swaps the list under the lock and runs it outside: tasks may add tasks. */
+    /**
+     * Runs what was added. Swaps the list under the lock and runs it outside: tasks may add tasks (race:
+     * swapped-outside-the-lock).
+     */
     void run() {
         List<Runnable> taken;
         synchronized (lock) {
@@ -41,6 +47,7 @@ final class LoopTasks {
         taken.forEach(LoopTasks::runSafely);
     }
 
+    /** Runs a task; if it fails that is logged, and the others run all the same. */
     private static void runSafely(Runnable task) {
         try {
             task.run();

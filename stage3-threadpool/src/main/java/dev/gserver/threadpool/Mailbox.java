@@ -9,7 +9,8 @@ import java.util.Queue;
 /**
  * The messages of one client that wait to be handled. It stands in the receive queue's ready list at most once, and not
  * while a worker has it: so one client's messages are handled one at a time and in order. Guarded by the receive queue's
- * mutex. A new client gets a new mailbox, whatever a worker still does with the one before.
+ * mutex. A new client gets a new mailbox, whatever a worker still does with the one before (races:
+ * unscheduled-when-taken, mailbox-of-the-place).
  */
 final class Mailbox {
     private final Client client;

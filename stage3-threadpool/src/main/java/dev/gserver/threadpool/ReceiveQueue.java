@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>The mutex guards the ready list, every mailbox, {@code closed} and the counts. The array of mailboxes and {@code arrived}
  * belong to the event loop's thread. A {@link ReentrantLock} with a {@link Condition} is what the notes' pthread_mutex and pthread_cond
- * are.
+ * are (races: discard-outside-the-mutex, busy-outside-the-mutex).
  */
 public final class ReceiveQueue implements MessageSink, Layer {
     /** How many messages of one client a worker takes before it looks after the others. */
@@ -70,7 +70,8 @@ public final class ReceiveQueue implements MessageSink, Layer {
     /**
      * Puts in all that a wait of the loop brought, and wakes one worker, who wakes the next if there is work for two: a lock
      * and a signal for each client would cost more than its message. Both under the mutex, which a worker holds from its
-     * look at the list until it waits: else the signal could come between the two, and be lost. Event loop's thread.
+     * look at the list until it waits: else the signal could come between the two, and be lost (races:
+     * signal-before-list, look-then-wait). Event loop's thread.
      */
     @Override
     public void flush() {
@@ -100,7 +101,7 @@ public final class ReceiveQueue implements MessageSink, Layer {
 
     /**
      * Waits for a mailbox that has messages, and moves some of them to {@code batch}. The mailbox is the caller's until
-     * it gives it back. Called by the workers.
+     * it gives it back. Called by the workers (races: if-not-while, no-chain).
      *
      * @return the mailbox, or null when the queue is closed
      */
@@ -127,7 +128,7 @@ public final class ReceiveQueue implements MessageSink, Layer {
         }
     }
 
-    /** Takes back a mailbox, of which {@code batch} has been handled. */
+    /** Takes back a mailbox, of which {@code batch} has been handled (races: give-back-split, released-when-taken). */
     void giveBack(Mailbox mailbox, List<Message> batch) {
         mutex.lock();
         try {
@@ -164,7 +165,10 @@ public final class ReceiveQueue implements MessageSink, Layer {
         return workersBusy;
     }
 
-    /** Has every worker's next {@link #take} return null; what is still waiting is left. Any thread. */
+    /**
+     * Has every worker's next {@link #take} return null; what is still waiting is left. Any thread (races:
+     * stop-wakes-one, stop-signals-first).
+     */
     void close() {
         mutex.lock();
         try {

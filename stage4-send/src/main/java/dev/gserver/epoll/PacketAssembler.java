@@ -25,6 +25,7 @@ final class PacketAssembler {
         return message;
     }
 
+    /** Takes what is missing of the header; returns whether it is complete. */
     private boolean receiveHeader(ByteBuffer in) throws MalformedPacketException {
         if (headerReceived == 0 && in.remaining() >= headerBytes.length) {
             header = PacketHeader.read(in);
@@ -40,6 +41,7 @@ final class PacketAssembler {
         return true;
     }
 
+    /** Takes what is missing of the body; returns whether it is complete. */
     private boolean receiveBody(ByteBuffer in) {
         if (body == null) { // until more is read, it takes no more memory than what has come of it
             // Much of it: the memory for all, so that nobody can take that away.

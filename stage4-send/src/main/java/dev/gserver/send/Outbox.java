@@ -13,7 +13,8 @@ import java.util.Queue;
  * notes' connection. Its monitor guards its fields.
  *
  * <p>Only one thread writes at a time: the event loop's while the outbox waits for a write event, else the send thread.
- * The channel is that of its own client, so a packet can never reach the next owner of the connection.
+ * The channel is that of its own client, so a packet can never reach the next owner of the connection (races:
+ * two-writers, channel-of-the-place).
  */
 final class Outbox {
     /** What has become of the packets after a write. */
@@ -51,7 +52,7 @@ final class Outbox {
 
     /**
      * Appends a packet, and returns whether the outbox has to be put into the send list. Both in one step: appended before,
-     * it could be taken, sent and let go of; appended after, nobody would look.
+     * it could be taken, sent and let go of; appended after, nobody would look (race: enters-before-it-appends).
      */
     boolean add(Message packet) {
         int bytes = packet.heapBytes();
@@ -75,7 +76,7 @@ final class Outbox {
         return false;
     }
 
-    /** Drops everything, now and from now on. */
+    /** Drops everything, now and from now on (race: discarded-once). */
     void discard() {
         int bytes;
         synchronized (this) {
@@ -95,7 +96,10 @@ final class Outbox {
         return waitingForWriteEvent;
     }
 
-    /** The send thread has it from the list: if it has to be left to a write event, it is out of the list from now on. */
+    /**
+     * The send thread has it from the list: if it has to be left to a write event, it is out of the list from now on
+     * (race: turned-away-in-two-steps).
+     */
     synchronized boolean leftToWriteEvent() {
         inSendList &= !waitingForWriteEvent;
         return waitingForWriteEvent;
@@ -122,6 +126,7 @@ final class Outbox {
         return state;
     }
 
+    /** Puts the packets that fit into {@code buffer}, without what of the first has been sent. */
     private synchronized void fill(ByteBuffer buffer) {
         buffer.clear();
         for (Message packet : pending) {
@@ -151,7 +156,7 @@ final class Outbox {
     /**
      * Decides who goes on. In one step with the removal: a packet added between the two would find the outbox in the send
      * list, and nobody would look at it again. That it waits for a write event is noted before that is asked for: from here
-     * on the send thread leaves the channel to the event loop's.
+     * on the send thread leaves the channel to the event loop's (races: removed-then-let-go, flag-after-asking).
      */
     private State goOn(int count, boolean full) {
         State state = pending.isEmpty() ? State.ALL_SENT : !full ? State.MORE : count > 0 ? State.FULL : State.STUCK;

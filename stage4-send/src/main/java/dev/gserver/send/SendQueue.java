@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * put in, the send thread takes out.
  *
  * <p>The list is a concurrent queue, and the semaphore counts it (m_semEventSendQueue in the notes). An outbox is in the
- * list at most once. The array of outboxes is written by the event loop's thread and read by any.
+ * list at most once. The array of outboxes is written by the event loop's thread and read by any (race:
+ * semaphore-before-list).
  */
 public final class SendQueue implements AnswerSink, Layer {
     private final EventLoop eventLoop;
@@ -59,7 +60,10 @@ public final class SendQueue implements AnswerSink, Layer {
         return outboxes.get(client.connection().index());
     }
 
-    /** Has {@code answer} sent after those given before it; msgSend in the notes. Any thread; does not wait. */
+    /**
+     * Has {@code answer} sent after those given before it; msgSend in the notes. Any thread; does not wait (race:
+     * answer-to-the-next-owner).
+     */
     @Override
     public void send(Message answer) {
         Outbox outbox = outbox(answer.client());
@@ -86,7 +90,10 @@ public final class SendQueue implements AnswerSink, Layer {
         return closed ? null : sendList.remove();
     }
 
-    /** Has the event loop go on with {@code outbox} when its client's socket has room again. */
+    /**
+     * Has the event loop go on with {@code outbox} when its client's socket has room again (races:
+     * interest-by-another-thread, delayed-by-another-thread).
+     */
     void awaitWriteEvent(Outbox outbox) {
         eventLoop.execute(() -> {
             if (!outbox.client().hasLeft()) {
@@ -114,7 +121,7 @@ public final class SendQueue implements AnswerSink, Layer {
         return IntStream.range(0, outboxes.length()).mapToObj(outboxes::get).filter(Objects::nonNull);
     }
 
-    /** Has {@link #take} return null from now on. Any thread. */
+    /** Has {@link #take} return null from now on. Any thread (race: stop-before-its-flag). */
     void close() {
         closed = true;
         semaphore.release(); // after the flag: a thread let through before would wait again

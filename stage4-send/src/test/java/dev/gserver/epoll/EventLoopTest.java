@@ -107,8 +107,12 @@ class EventLoopTest {
             port.setReadHandler(acceptHandler);
             assertThat(loop.accept(third).hasLeft()).isFalse();
             assertThat(trace.steps("gsx_event_accept.1"))
-                    .as("let in at one event")
+                    .as("let in at one event, while %d waits", fourth.port())
                     .hasSize(1);
+            loop.processEvents();
+            assertThat(fourth.receiveEnd())
+                    .as("turned away at the next, without a word")
+                    .isZero();
         }
     }
 

@@ -47,9 +47,11 @@ class OutboxTest {
     @DisplayName("a socket that takes 3 bytes at a time gets every byte once, those of a packet added meanwhile too")
     void goesOnWhereItStopped() throws Exception {
         outbox.add(packet(client, 5, new byte[] {1, 2, 3}));
-        outbox.add(packet(client, 0));
+        outbox.add(packet(client, 7));
         byte[] all = Packets.join(
-                Packets.packet(5, new byte[] {1, 2, 3}), Packets.ping(), Packets.packet(6, new byte[] {4, 5, 6, 7}));
+                Packets.packet(5, new byte[] {1, 2, 3}),
+                Packets.packet(7, new byte[0]),
+                Packets.packet(6, new byte[] {4, 5, 6, 7}));
         State state = State.FULL;
         for (int sent = 3; state != State.ALL_SENT; sent += 3) {
             channel.setRoom(3);
@@ -67,7 +69,7 @@ class OutboxTest {
     @DisplayName("what waits is on the client's account, packet by packet, until its last byte is in the socket")
     void keepsAccount() throws Exception {
         outbox.add(packet(client, 5, new byte[4]));
-        outbox.add(packet(client, 0));
+        outbox.add(packet(client, 7));
         assertThat(outbox.pendingBytes()).isEqualTo(68 + 64);
         channel.setRoom(11);
         outbox.send(buffer);
@@ -106,7 +108,7 @@ class OutboxTest {
     void refusesMoreThanTheLimit() throws Exception {
         Outbox small = new Outbox(client, channel, 2 * 64 + 4);
         Message packet = packet(client, 5, new byte[4]);
-        Message empty = packet(client, 0);
+        Message empty = packet(client, 7);
         assertThat(small.add(packet)).isTrue();
         small.add(empty);
         channel.setRoom(12);

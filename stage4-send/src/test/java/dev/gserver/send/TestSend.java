@@ -80,7 +80,7 @@ final class TestSend implements AutoCloseable {
         try {
             return taking.get(8, TimeUnit.SECONDS);
         } catch (Exception e) {
-            throw new AssertionError("the semaphore lets nobody pass", e);
+            throw new AssertionError("nothing came out of the queue: " + e, e);
         }
     }
 

@@ -5,12 +5,13 @@ import dev.gserver.memory.Memory;
 /**
  * One client: the place in the connection pool that it has, and the sequence number that the place had when it was let
  * in; what the C++ course puts in front of every message (pConn and iCurrsequence). Places are used again, so whatever
- * waits in a queue travels with its client, and asks {@link #hasLeft} before it acts. Any thread.
+ * waits in a queue travels with its client, and asks {@link #hasLeft} before it acts. Any thread (races:
+ * number-only-when-taken, number-goes-back).
  *
  * <p>With it goes its account: how many bytes of memory it makes the server hold now. It is raised before something is
  * taken in, and lowered when that is done with. Whoever lowers it has nothing else to do: if the event loop waits for
  * that, because it has stopped reading or because the input has ended, it is told. The monitor guards the account; any
- * thread may read its numbers.
+ * thread may read its numbers (races: lowered-outside-the-monitor, told-twice, requests-not-volatile).
  */
 public final class Client {
     /** With more than this many bytes of requests it is not read from; from half of it on it is again. */
@@ -67,7 +68,10 @@ public final class Client {
         release(bytes, 0);
     }
 
-    /** Puts {@code bytes} of answers on the account. */
+    /**
+     * Puts {@code bytes} of answers on the account (races: answers-not-asked-for, released-before-answered,
+     * untold-outside-the-monitor).
+     */
     public synchronized void holdAnswers(int bytes) {
         answerBytes += bytes;
         untold += bytes;
@@ -78,6 +82,7 @@ public final class Client {
         release(0, bytes);
     }
 
+    /** Takes bytes off both numbers, tells the memory, and has the loop look again if it waits for that. */
     private void release(int requests, int answers) {
         int change;
         boolean tell;
@@ -105,13 +110,14 @@ public final class Client {
         clients.lostSoon(this, reason);
     }
 
+    /** Whether the loop waits for it and it is due now; then the loop waits no more. */
     private boolean stopsWaiting() {
         boolean stops = awaited && isDue();
         awaited &= !stops;
         return stops;
     }
 
-    /** Has the event loop look at it again when it is due: at once, if it is now. */
+    /** Has the event loop look at it again when it is due: at once, if it is now (race: looked-before-awaited). */
     void await() {
         synchronized (this) {
             awaited = true;

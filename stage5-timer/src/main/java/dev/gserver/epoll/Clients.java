@@ -145,6 +145,7 @@ public class Clients {
         eventLoop.execute(() -> lookAgain(client));
     }
 
+    /** Reads from the client again, or closes it, if it is due; waits on if it is not. */
     private void lookAgain(Client client) {
         if (client.hasLeft() || client.connection().readHandler() != readHandler) { // or is being closed
             return;
@@ -211,6 +212,7 @@ public class Clients {
         }
     }
 
+    /** Closes the ports, ends the input of every client, and looks whether all have left. */
     private void startDraining() {
         draining = true;
         eventLoop.closePorts();
@@ -224,6 +226,7 @@ public class Clients {
         }
     }
 
+    /** Closes every client that is in. */
     void closeAll() {
         forEach(client -> close(client, "the server has stopped"));
     }

@@ -47,6 +47,7 @@ final class LingeringClose implements EventHandler {
         }
     }
 
+    /** Looks at the client after a silence, and closes it if nothing came meanwhile or {@code left} is over. */
     private void lookAgain(Client client, Duration left) {
         heard = false;
         eventLoop.executeAfter(SILENCE, () -> {

@@ -29,7 +29,10 @@ final class LoopTasks {
         this.wakeup = wakeup;
     }
 
-    /** Any thread: adds a task, and wakes the loop if it is the first; one wakeup is enough for all that gather. */
+    /**
+     * Any thread: adds a task, and wakes the loop if it is the first; one wakeup is enough for all that gather (races:
+     * wakeup-before-the-task, first-asked-before).
+     */
     void add(Runnable task) {
         boolean first;
         synchronized (lock) {
@@ -41,6 +44,7 @@ final class LoopTasks {
         }
     }
 
+    /** Has {@code task} run when {@code delay} is over. The loop's thread only. */
     void addDelayed(Duration delay, Runnable task) {
         delayed.add(new Delayed(nanosSinceStart() + delay.toNanos(), task));
     }
@@ -54,7 +58,10 @@ final class LoopTasks {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
     }
 
-    /** Runs what was added. Swaps the list under the lock and runs it outside: tasks may add tasks. */
+    /**
+     * Runs what was added. Swaps the list under the lock and runs it outside: tasks may add tasks (race:
+     * swapped-outside-the-lock).
+     */
     void run() {
         List<Runnable> taken;
         synchronized (lock) {
@@ -71,6 +78,7 @@ final class LoopTasks {
         return System.nanoTime() - startNanos;
     }
 
+    /** Runs a task; if it fails that is logged, and the others run all the same. */
     private static void runSafely(Runnable task) {
         try {
             task.run();

@@ -9,7 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 
-/** Goes on sending when a full socket has room again; gsx_write_request_handler in the notes. Event loop's thread. */
+/**
+ * Goes on sending when a full socket has room again; gsx_write_request_handler in the notes. Event loop's thread (race:
+ * write-until-full).
+ */
 final class WriteHandler implements EventHandler {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 

@@ -16,7 +16,7 @@ public final class HeartbeatCheck {
         this.allowedNanos = INTERVALS_ALLOWED * interval.toNanos();
     }
 
-    /** Checks one client at time {@code now}; procPingTimeOutChecking in the notes. */
+    /** Checks one client at time {@code now}; procPingTimeOutChecking in the notes (race: kick-of-the-place). */
     void check(TimerEntry entry, long now) {
         Client client = entry.client();
         long silent = now - entry.lastPingNanos();

@@ -4,7 +4,7 @@ import dev.gserver.epoll.Client;
 
 /**
  * One client in the timer queue. {@code dueNanos} and {@code number} belong to the queue it is in, and to whoever guards
- * that; the time of the last ping is written by workers and read by the timer's thread.
+ * that; the time of the last ping is written by workers and read by the timer's thread (race: last-ping-not-volatile).
  */
 final class TimerEntry {
     private final Client client;

@@ -19,7 +19,8 @@ import java.util.function.LongSupplier;
  * <p>The mutex guards the queue and {@code closed}: the event loop's thread adds and removes clients, the timer's thread
  * takes what is due, so many at a time that the loop never waits long. The mutex is fair: the timer's thread asks for it
  * again at once, and could keep the loop out. It sleeps until the earliest time, instead of looking every half second. The
- * array of entries is written by the event loop's thread and read by the workers, who note pings in it.
+ * array of entries is written by the event loop's thread and read by the workers, who note pings in it (races:
+ * signal-before-the-first, put-back-later, removed-without-the-mutex, late-ping).
  */
 public final class TimerMonitor implements Layer, AutoCloseable {
     /** So many clients are taken out and put back while the mutex is held: well below a millisecond's work. */
@@ -95,6 +96,7 @@ public final class TimerMonitor implements Layer, AutoCloseable {
         };
     }
 
+    /** Notes the time of a ping, if its client still has its place. */
     private void notePing(Client client) {
         TimerEntry entry = entries.get(client.connection().index());
         if (entry != null && entry.client() == client) {
@@ -114,7 +116,10 @@ public final class TimerMonitor implements Layer, AutoCloseable {
         }
     }
 
-    /** Waits until something is due and moves it, or as much as may be at once, to {@code due}; false: it is closed. */
+    /**
+     * Waits until something is due and moves it, or as much as may be at once, to {@code due}; false: it is closed
+     * (race: look-then-sleep).
+     */
     private boolean awaitDue(List<TimerEntry> due) {
         mutex.lock();
         try {
@@ -143,6 +148,7 @@ public final class TimerMonitor implements Layer, AutoCloseable {
         }
     }
 
+    /** Waits for a change of the queue, {@code nanos} at most. */
     private void sleep(long nanos) {
         try {
             changed.awaitNanos(nanos);
@@ -176,7 +182,7 @@ public final class TimerMonitor implements Layer, AutoCloseable {
         }
     }
 
-    /** Ends the thread. */
+    /** Ends the thread (races: timer-stop-signals-first, flag-without-the-mutex). */
     @Override
     public void close() {
         mutex.lock();

@@ -112,13 +112,15 @@ class ListeningSocketsTest {
     void keepsTheBacklogAskedFor() throws Exception {
         List<Socket> inBacklog = new ArrayList<>();
         try (ListeningSockets sockets = ListeningSockets.open(LOOPBACK, List.of(0), 1)) {
-            assertThatThrownBy(() -> {
-                        for (int i = 0; i < 10; i++) {
-                            Socket client = new Socket();
-                            inBacklog.add(client);
-                            client.connect(only(sockets).address(), 200);
-                        }
-                    })
+            assertThatThrownBy(
+                            () -> {
+                                for (int i = 0; i < 10; i++) {
+                                    Socket client = new Socket();
+                                    inBacklog.add(client);
+                                    client.connect(only(sockets).address(), 200);
+                                }
+                            },
+                            "one of ten clients, with a backlog of one")
                     .isInstanceOf(SocketTimeoutException.class);
         } finally {
             for (Socket client : inBacklog) {
@@ -139,7 +141,7 @@ class ListeningSocketsTest {
             List<Trace.Step> listed = trace.steps("gsx_open_listening_sockets.6");
             assertThat(listed).as("the other's port, and the first of three").hasSize(2);
             String first = listed.get(1).what().replaceAll(".*:(\\d+):.*", "$1");
-            assertThatThrownBy(() -> new Socket(LOOPBACK, Integer.parseInt(first)))
+            assertThatThrownBy(() -> new Socket(LOOPBACK, Integer.parseInt(first)), "a client of the first port")
                     .isInstanceOf(ConnectException.class);
         }
     }

@@ -165,6 +165,10 @@ public record JavaSource(String path, String text, String code, CompilationUnitT
         return (int) unit.getLineMap().getLineNumber(start(tree));
     }
 
+    public int lastLine(Tree tree) {
+        return (int) unit.getLineMap().getLineNumber(end(tree));
+    }
+
     /** How many of the lines of {@code tree} have code on them. */
     public int codeLines(Tree tree) {
         return (int) code.substring(start(tree), end(tree))
@@ -190,8 +194,7 @@ public record JavaSource(String path, String text, String code, CompilationUnitT
                         .map(literal -> literal.getValue().toString())
                         .toList();
                 String what = texts.isEmpty() ? "" : texts.get(texts.size() - 1);
-                int lastLine = (int) unit.getLineMap().getLineNumber(end(call));
-                calls.add(new StepCall(textIn(call.getArguments().get(0)), what, line(call), lastLine));
+                calls.add(new StepCall(textIn(call.getArguments().get(0)), what, line(call), lastLine(call)));
             }
         }
         return calls;

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import javax.lang.model.element.Modifier;
 
 /**
  * A body in a source file that somebody can write.
@@ -74,10 +73,6 @@ public record Body(String name, JavaSource source, ClassTree owner, MethodTree m
 
     boolean isConstructor() {
         return isConstructor(method);
-    }
-
-    boolean isPrivate() {
-        return method.getModifiers().getFlags().contains(Modifier.PRIVATE);
     }
 
     /** The line where the method's name and parameters begin, after its comment and annotations. */

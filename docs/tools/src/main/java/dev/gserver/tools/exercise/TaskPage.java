@@ -4,6 +4,7 @@ import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Template;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -41,7 +42,9 @@ final class TaskPage {
 
     private String rung(Rung rung) {
         return "### " + rung.number() + ". " + rung.name() + "\n\n"
-                + rung.does() + ". You see it in " + rung.shows() + ".\n\n"
+                + rung.does().substring(0, 1).toUpperCase(Locale.ROOT)
+                + rung.does().substring(1) + ". What you see: "
+                + rung.shows() + ".\n\n"
                 + rung.bodies().stream().map(this::body).collect(Collectors.joining())
                 + "\nTests: " + quoted(rung.tests()) + ". Chapter: #" + rung.section() + ".\n";
     }

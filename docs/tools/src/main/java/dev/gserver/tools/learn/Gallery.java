@@ -75,9 +75,14 @@ public final class Gallery {
                 .flatMap(rung -> rung.bodies().stream())
                 .toList();
         Map<String, String> texts = mistake.in(exercise.without(later));
-        long start = System.nanoTime();
-        Attempt attempt = runner.run(texts, Attempt.begun(rungs, texts), what -> {});
-        double seconds = (System.nanoTime() - start) / 1e9;
+        Attempt attempt;
+        double seconds;
+        int runs = 0;
+        do { // what else the machine has to do may slow down one of two
+            long start = System.nanoTime();
+            attempt = runner.run(texts, Attempt.begun(rungs, texts), what -> {});
+            seconds = (System.nanoTime() - start) / 1e9;
+        } while (seconds > MOST_SECONDS && ++runs < 2);
         String verdict = Verdict.of(project, exercise, folder, attempt, new Progress(folder.resolve("target/none")));
         List<String> faults = faults(mistake, attempt, verdict, seconds);
         out.printf(

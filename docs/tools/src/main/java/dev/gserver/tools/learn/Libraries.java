@@ -1,11 +1,14 @@
 package dev.gserver.tools.learn;
 
+import dev.gserver.tools.build.Maven;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Refusal;
 import dev.gserver.tools.exercise.Exercise;
 import dev.gserver.tools.learn.Code.Problem;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,16 +54,33 @@ final class Libraries {
                 .resolve(exercise.stage().name());
         Path stamp = folder.resolve("stamp");
         String now = Long.toHexString(sum(exercise.texts()) << 32 | sum(tests));
-        if (!Files.exists(stamp) || !Folders.read(stamp).equals(now)) {
+        if (!isNow(stamp, now)) {
+            compile(project, exercise, tests, folder, now);
+        }
+        return folder.resolve("tests");
+    }
+
+    private static boolean isNow(Path stamp, String now) {
+        return Files.exists(stamp) && Folders.read(stamp).equals(now);
+    }
+
+    @SuppressWarnings("try") // the lock is held, not asked
+    private static void compile(
+            Project project, Exercise exercise, Map<String, String> tests, Path folder, String now) {
+        try (FileChannel lock = Maven.lock(project, folder)) {
+            if (isNow(folder.resolve("stamp"), now)) {
+                return; // compiled while this one waited
+            }
             System.err.println(
                     "course: compiling the tests of " + exercise.stage().name() + ", once ...");
             List<Path> classPath = new ArrayList<>(all());
             classPath.add(folder.resolve("main"));
             check(Code.compile(exercise.texts(), all(), folder.resolve("main")));
             check(Code.compile(tests, classPath, folder.resolve("tests")));
-            Folders.write(stamp, now);
+            Folders.write(folder.resolve("stamp"), now);
+        } catch (IOException e) {
+            throw Refusal.ofFile(folder + " cannot be written", e);
         }
-        return folder.resolve("tests");
     }
 
     private static long sum(Map<String, String> texts) {

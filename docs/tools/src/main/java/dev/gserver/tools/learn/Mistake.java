@@ -76,8 +76,10 @@ record Mistake(String name, String rung, String test, String says, List<Change> 
     /** @param texts the stage's files, by path */
     Map<String, String> in(Map<String, String> texts) {
         Map<String, String> wrong = new TreeMap<>(texts);
-        changes.forEach(
-                change -> wrong.computeIfPresent("dev/gserver/" + change.file(), (path, text) -> change.in(text)));
+        for (Change change : changes) {
+            String path = "dev/gserver/" + change.file();
+            wrong.put(path, change.in(wrong.getOrDefault(path, "")));
+        }
         return wrong;
     }
 }

@@ -34,19 +34,18 @@ record Places(Map<String, String> texts) {
                 .orElse(List.of());
     }
 
-    private List<Place> all(List<Frame> frames) {
+    /** The lines of a stack that are the learner's. */
+    List<Place> all(List<Frame> frames) {
         return frames.stream()
                 .filter(this::isLearners)
                 .map(frame -> new Place(path(frame), frame.line(), name(frame)))
                 .toList();
     }
 
-    Optional<Place> first(List<Frame> frames) {
-        return all(frames).stream().findFirst();
-    }
-
     boolean isLearners(Frame frame) {
-        return texts.containsKey(path(frame)) && !frame.className().startsWith(TRACE);
+        return frame.line() > 0
+                && texts.containsKey(path(frame))
+                && !frame.className().startsWith(TRACE);
     }
 
     private static String path(Frame frame) {

@@ -32,7 +32,8 @@ public final class Report {
 
     private static Result result(Attempt attempt, Tested each) {
         boolean wasRun = each.result() != null;
-        String message = each.passed() ? "" : wasRun ? Verdict.message(each.result()) : whyNotRun(attempt, each.rung());
+        String message =
+                each.passed() ? "" : wasRun ? FailedTest.message(each.result()) : whyNotRun(attempt, each.rung());
         double seconds = wasRun ? each.result().seconds() : 0;
         return result(
                 Optional.of(each.rung()), Optional.of(each.test()), each.test().name(), message, seconds);

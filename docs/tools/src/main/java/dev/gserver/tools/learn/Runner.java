@@ -12,6 +12,7 @@ import dev.gserver.tools.learn.vm.Wire.Request;
 import dev.gserver.tools.learn.vm.Wire.Result;
 import dev.gserver.tools.learn.vm.Wire.Test;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 
 /** Compiles what a learner has written and runs the rungs' tests on it. Nothing in the learner's folder is changed. */
 public final class Runner implements AutoCloseable {
-    private static final long TEST_MILLIS = 6_000;
+    private static final long TEST_MILLIS = 5_000;
     private static final long PATIENCE_MILLIS = 2_000;
     private static final long ALL_MILLIS = 60_000;
 
@@ -39,8 +40,9 @@ public final class Runner implements AutoCloseable {
         try {
             this.classes = Files.createTempDirectory("course-");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // after Ctrl-C too
     }
 
     Exercise exercise() {

@@ -60,12 +60,20 @@ final class Session {
     }
 
     private void look() throws InterruptedException {
-        attempt = learn.look();
-        out.print("\n" + learn.verdict(attempt) + "\n" + KEYS);
+        try {
+            attempt = learn.look();
+            out.print("\n" + learn.verdict(attempt) + "\n" + KEYS);
+        } catch (Refusal e) { // a file that is no text, say
+            out.print(e.getMessage() + "\n");
+        }
     }
 
     private void answer(String[] words) throws InterruptedException {
         String name = words.length == 1 ? "" : words[1];
+        if (attempt == null) { // the first look was refused
+            look();
+            return;
+        }
         try {
             switch (words[0]) {
                 case "h" -> out.print(learn.hint(attempt, name));

@@ -3,27 +3,17 @@ package dev.gserver.tools.learn;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.exercise.Exercise;
 import dev.gserver.tools.exercise.Rung;
-import dev.gserver.tools.exercise.Workspace;
 import dev.gserver.tools.learn.Attempt.Tested;
 import dev.gserver.tools.learn.Code.Problem;
-import dev.gserver.tools.learn.Places.Place;
-import dev.gserver.tools.learn.vm.Wire.Frame;
-import dev.gserver.tools.learn.vm.Wire.Result;
-import dev.gserver.tools.learn.vm.Wire.Standing;
-import dev.gserver.tools.learn.vm.Wire.Thrown;
 import dev.gserver.tools.markdown.NotesMap.Step;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Puts into words what came of an attempt: how far it is, the first thing that is wrong, and what to do next. */
 final class Verdict {
-    private static final int MOST_LINES = 14;
-    private static final int MOST_CALLS = 4;
-    private static final int WIDTH = 200;
+    private static final int MOST_LINES = 8;
 
     private final Project project;
     private final Exercise exercise;
@@ -31,6 +21,7 @@ final class Verdict {
     private final Attempt attempt;
     private final Progress progress;
     private final Places places;
+    private final FailedTest failedTest;
     private final StringBuilder out = new StringBuilder();
 
     private Verdict(Project project, Exercise exercise, Path folder, Attempt attempt, Progress progress) {
@@ -40,6 +31,7 @@ final class Verdict {
         this.attempt = attempt;
         this.progress = progress;
         this.places = new Places(attempt.texts());
+        this.failedTest = new FailedTest(project, exercise, folder, places);
     }
 
     /** @param folder the learner's */
@@ -64,7 +56,7 @@ final class Verdict {
         title(rung.get());
         attempt.failed()
                 .filter(failed -> attempt.missing(rung.get()).isEmpty() || isOwnFault(failed))
-                .ifPresent(this::failure);
+                .ifPresent(failed -> out.append('\n').append(failedTest.text(failed)));
         next(rung.get());
     }
 
@@ -74,18 +66,10 @@ final class Verdict {
 
     private void problem(Problem problem) {
         List<String> lines = problem.message().lines().toList();
-        line(show(problem.path(), problem.line()) + ": " + lines.get(0));
+        line(failedTest.show(problem.path(), problem.line()) + ": " + lines.get(0));
         lines.stream().skip(1).limit(MOST_LINES).forEach(more -> line("    " + more.strip()));
         int more = attempt.problems().size() - 1;
         line("it does not compile: " + (more == 0 ? "that is the only error" : more + " more errors after this one"));
-    }
-
-    private String show(String path, long line) {
-        return project.show(folder.resolve(Workspace.MAIN).resolve(path)) + ":" + line;
-    }
-
-    private String show(Place place) {
-        return show(place.path(), place.line()) + ", " + place.method();
     }
 
     /** The steps of the notes that belong to this stage, and how many the tests have heard. */
@@ -115,114 +99,6 @@ final class Verdict {
                         || !places.of(failed.result()).isEmpty());
     }
 
-    private void failure(Tested failed) {
-        Result result = failed.result();
-        line("");
-        line("wrong: " + failed.test().sentence());
-        if (result.standing() == null) {
-            reason(result.thrown()).forEach(text -> line("    " + text));
-            where(failed);
-        } else {
-            standing(result);
-        }
-        if (!result.log().isEmpty()) {
-            line("  the server logged:");
-            result.log().forEach(text -> line("    " + cut(text)));
-        }
-        line("  the test: " + test(failed));
-    }
-
-    /** The learner's lines that led there; where there are none, the line of the step. */
-    private void where(Tested failed) {
-        List<Place> stack = places.of(failed.result());
-        String start = "  where: ";
-        for (Place place : stack.subList(0, Math.min(stack.size(), MOST_CALLS))) {
-            line(start + show(place));
-            start = "  called by ";
-        }
-        if (stack.isEmpty()) {
-            step(failed).ifPresent(place -> line("  where: " + place));
-        }
-    }
-
-    /** Where the step is that the test is about; of several, the first that it has not heard. */
-    private Optional<String> step(Tested failed) {
-        List<String> ids = List.of(failed.test().steps().split(" "));
-        return ids.stream()
-                .filter(id -> !failed.result().steps().contains(id))
-                .findFirst()
-                .or(() -> ids.stream().findFirst())
-                .flatMap(id -> places.ofStep(id).map(place -> show(place.path(), place.line()) + ", step " + id));
-    }
-
-    /**
-     * What was expected and what came, a list in a line, without stacks; the type of what was thrown says nothing more if
-     * it is an assertion's.
-     */
-    private static List<String> reason(Thrown thrown) {
-        boolean isAssertion = thrown.type().matches(".*Assert\\w*Error|");
-        String type = isAssertion ? "" : thrown.type().replaceFirst(".*[.$]", "") + ": ";
-        return (type + thrown.message().replaceAll(",\\n +", ", "))
-                .lines()
-                .takeWhile(text -> !text.startsWith("\tat ") && !text.startsWith("Throwable that failed"))
-                .filter(text -> !text.isBlank())
-                .limit(MOST_LINES)
-                .map(Verdict::cut)
-                .toList();
-    }
-
-    /** Why a test failed, in a line. */
-    static String message(Result result) {
-        return result.standing() == null
-                ? reason(result.thrown()).stream().map(String::strip).collect(Collectors.joining(" "))
-                : "it stands still";
-    }
-
-    private static String cut(String text) {
-        return text.length() <= WIDTH ? text : text.substring(0, WIDTH) + " ...";
-    }
-
-    private void standing(Result result) {
-        line(String.format(
-                Locale.ROOT,
-                "    it stands still: not at its end after %.0f s. The threads that are in your code:",
-                result.seconds()));
-        for (Standing thread : result.standing()) {
-            places.first(thread.frames())
-                    .ifPresent(place -> line("    " + thread.thread() + ": " + show(place) + call(thread)));
-        }
-    }
-
-    /** What the learner's line has called. */
-    private String call(Standing thread) {
-        List<Frame> frames = thread.frames();
-        for (int i = 1; i < frames.size(); i++) {
-            if (places.isLearners(frames.get(i))) {
-                Frame called = frames.get(i - 1);
-                return places.isLearners(called)
-                        ? ""
-                        : ", in " + called.className().replaceFirst(".*\\.", "") + "." + called.method();
-            }
-        }
-        return "";
-    }
-
-    /** Its name and the line in the course's file. */
-    private String test(Tested failed) {
-        Path file = project.stage(exercise.stage().name())
-                .tests()
-                .resolve(failed.test().path());
-        String line = Optional.ofNullable(failed.result().thrown()).stream()
-                .flatMap(thrown -> thrown.frames().stream())
-                .filter(frame -> frame.className()
-                        .replaceFirst("\\$.*", "")
-                        .equals(failed.test().className()))
-                .map(frame -> ":" + frame.line())
-                .findFirst()
-                .orElse("");
-        return failed.test().name() + ", " + project.show(file) + line;
-    }
-
     private void next(Rung rung) {
         line("");
         List<String> missing = attempt.missing(rung);
@@ -232,7 +108,7 @@ final class Verdict {
             String body = attempt.bodyAtHand().orElseThrow();
             line("next: write " + body
                     + places.of(body)
-                            .map(place -> ", " + show(place.path(), place.line()))
+                            .map(place -> ", " + failedTest.show(place.path(), place.line()))
                             .orElse(""));
             exercise.bodies(body).forEach(each -> line("      " + exercise.what(each)));
             line(missing.size() == 1 ? "" : "      left in this rung: " + String.join(", ", missing));

@@ -16,6 +16,8 @@ final class Conversation extends Wire {
     private static final double MILLIS = 1_000; // of a second
     private static final int BUFFER = 64 * 1_024;
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(15); // for all answers to what was sent in one go
+    private static final int LONG = 4; // times that for very many
+    private static final int KILO = 1_000;
     private static final int MOST_MORE = 4_096; // bytes that are shown after a wrong one
 
     private final Server server;
@@ -81,9 +83,7 @@ final class Conversation extends Wire {
             int place = Arrays.mismatch(got, 0, count, answer, 0, count);
             if (place >= 0) {
                 byte[] all = Requests.join(Arrays.copyOf(got, count), rest(count));
-                Difference difference = new Difference(answers, number, dropped, all);
-                transcript.wrong(all, difference.place(), difference.mark());
-                throw wrong(difference.text());
+                throw different(new Difference(answers, number, dropped, all), all);
             }
         }
         transcript.received(got);
@@ -122,28 +122,42 @@ final class Conversation extends Wire {
                 : "nothing came for " + millis() / MILLIS + " s";
     }
 
-    /** The same answer, so many times; too many to show. */
-    void expectMany(byte[] answer, int times) throws Wrong {
+    /** The same answers again and again, so many times; too many to show. */
+    void expectMany(List<byte[]> answers, int times) throws Wrong {
+        byte[] all = Requests.join(answers);
         byte[] got = new byte[BUFFER];
         long count = 0;
-        deadline = System.nanoTime() + MOST_NANOS;
-        while (count < (long) answer.length * times) {
+        deadline = System.nanoTime() + LONG * MOST_NANOS;
+        while (count < (long) all.length * times) {
             int more = read(got, 0, millisLeft());
-            String which = "answer " + (count / answer.length + 1) + " of " + times;
             if (more <= NOTHING) {
-                throw wrong(which + " is missing: " + why(more));
+                throw wrong("after " + count / KILO + " of " + (long) all.length * times / KILO + " kB of answers: "
+                        + why(more));
             }
             for (int i = 0; i < more; i++) {
-                int place = (int) ((count + i) % answer.length);
-                if (got[i] != answer[place]) {
-                    byte[] all = Requests.join(Arrays.copyOf(answer, place), Arrays.copyOfRange(got, i, more));
-                    Difference difference = new Difference(List.of(answer), 0, List.of(), all);
-                    transcript.wrong(all, difference.place(), difference.mark());
-                    throw wrong(which + ": " + difference.text());
+                int place = (int) ((count + i) % all.length);
+                if (got[i] != all[place]) {
+                    throw different(answers, all, place, Arrays.copyOfRange(got, i, more));
                 }
             }
             count += more;
         }
+    }
+
+    /** @param place of the first wrong byte in {@code all}, the answers; {@code rest} came from there on */
+    private Wrong different(List<byte[]> answers, byte[] all, int place, byte[] rest) {
+        int number = 0;
+        int start = 0;
+        while (start + answers.get(number).length <= place) {
+            start += answers.get(number++).length;
+        }
+        byte[] got = Requests.join(Arrays.copyOfRange(all, start, place), rest);
+        return different(new Difference(answers, number, List.of(), got), got);
+    }
+
+    private Wrong different(Difference difference, byte[] got) {
+        transcript.wrong(got, difference.place(), difference.mark());
+        return wrong(difference.text());
     }
 
     /** Nothing comes for a while, and the connection stays. */

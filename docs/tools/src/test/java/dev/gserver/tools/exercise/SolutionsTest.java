@@ -72,7 +72,7 @@ class SolutionsTest {
                     UnifiedDiffReader.parseUnifiedDiff(patch).getFiles()) {
                 Path path = module.resolve(file.getToFile());
                 List<String> lines = Files.exists(path) ? Folders.lines(path) : List.of();
-                Folders.write(path, String.join("\n", file.getPatch().applyTo(new ArrayList<>(lines))) + "\n");
+                Folders.write(path, String.join("\n", file.getPatch().applyFuzzy(new ArrayList<>(lines), 1)) + "\n");
             }
         }
     }

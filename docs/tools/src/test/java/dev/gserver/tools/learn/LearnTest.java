@@ -18,7 +18,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -119,6 +118,7 @@ class LearnTest {
                 .contains("wrong: gsx_open_listening_sockets.3: accept returns at once when nobody is waiting")
                 .contains("Expecting value to be false but was true")
                 .contains("the test: ListeningSocketsTest.doesNotBlock, ")
+                .contains("    assertThat(only(sockets).channel().isBlocking()).isFalse();")
                 .contains("next: find out why.");
     }
 
@@ -137,13 +137,10 @@ class LearnTest {
     void endsWhatStandsStill() {
         writeAll();
         write(SOCKETS, "channels.add(channel);", "channels.add(channel); channel.bind(wanted); channel.accept();");
-        long start = System.nanoTime();
-        String out = once().out();
-        assertThat(out)
+        assertThat(once().out())
                 .contains("wrong: ", "it stands still: not at its end after ")
                 .containsPattern(
                         "main: mine 阶段.*ListeningSockets\\.java:\\d+, ListeningSockets\\.openOne, in .*\\.accept\n");
-        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(15));
     }
 
     @Test

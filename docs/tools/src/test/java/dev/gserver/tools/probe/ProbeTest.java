@@ -253,10 +253,10 @@ class ProbeTest {
                 "4 localhost:0 | probe: 'localhost:0': expected HOST:PORT, such as 127.0.0.1:9000",
                 "4 localhost:65536 | probe: 'localhost:65536': expected HOST:PORT, such as 127.0.0.1:9000",
                 "4 ::1:9000 | probe: '::1:9000': expected HOST:PORT, such as 127.0.0.1:9000",
-                "6 localhost:9000 | probe: stage '6': expected 1 to 5 or the name of a folder",
+                "6 localhost:9000 | probe: N '6': expected a stage, 1 to 5, or the name of its folder",
                 "1 localhost:9000 ping | probe: 'ping': expected one of connects, silent, backlog",
-                "5 localhost:9000 --kick-after 0 | probe: --kick-after 0: expected 1 to 86400 seconds",
-                "5 localhost:9000 --kick-after x | probe: 'x': expected a whole number for SECONDS",
+                "5 localhost:9000 --kick-after 0 | probe: --kick-after '0': expected a whole number from 1",
+                "5 localhost:9000 --kick-after x | probe: --kick-after 'x': expected a whole number from 1",
             })
     @DisplayName("what is wrong with its arguments: one line, exit code 2")
     void refuses(String words, String reason) {

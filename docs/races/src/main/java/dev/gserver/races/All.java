@@ -1,0 +1,85 @@
+package dev.gserver.races;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Tries everything, as many at a time as there are processors, and says how each went as soon as it is known. */
+final class All {
+    private final Course course;
+    private final Trial trial;
+    private final Map<String, Trial.Verdict> tried = new ConcurrentHashMap<>();
+    private final AtomicInteger passed = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final ExecutorService pool =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+
+    All(Course course) {
+        this.course = course;
+        this.trial = new Trial(course);
+    }
+
+    /** How each race's scenario went, by the race's name. */
+    Map<String, Trial.Verdict> tried() {
+        return tried;
+    }
+
+    /** Whether all scenarios are green on the stages, and red on the wrong versions, and all tests too. */
+    boolean run() {
+        for (int stage : Course.STAGES) {
+            List<String> scenarios = course.scenarios(stage);
+            scenarios.forEach(name -> submit("green", "stage " + stage, name, () -> trial.green(stage, name)));
+        }
+        for (Race race : course.races()) {
+            if (race.scenario() != null) {
+                submit("red", race.name(), race.scenario(), () -> red(race));
+            }
+            if (race.test() != null) {
+                submit("red", race.name(), race.test(), () -> trial.test(race));
+            }
+        }
+        pool.shutdown();
+        try {
+            pool.awaitTermination(1, TimeUnit.HOURS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        System.out.println(passed + " passed, " + failed + " failed");
+        return failed.get() == 0;
+    }
+
+    private Trial.Verdict red(Race race) {
+        Result result = trial.red(race);
+        String words = result.got() + " (" + result.schedules() + " orders)";
+        Trial.Verdict verdict = new Trial.Verdict(result.found(), result.seconds(), words);
+        tried.put(race.name(), verdict);
+        return verdict;
+    }
+
+    private void submit(String colour, String what, String by, Callable<Trial.Verdict> action) {
+        pool.execute(() -> {
+            Trial.Verdict verdict;
+            try {
+                verdict = action.call();
+            } catch (Exception e) {
+                verdict = new Trial.Verdict(false, 0, e.getMessage());
+            }
+            (verdict.good() ? passed : failed).incrementAndGet();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-4s  %-5s  %-28s %-50s %5.1f s  %s%n",
+                    verdict.good() ? "ok" : "FAIL",
+                    colour,
+                    what,
+                    by,
+                    verdict.seconds(),
+                    verdict.words());
+        });
+    }
+}

@@ -1,0 +1,54 @@
+package dev.gserver.races;
+
+import java.util.List;
+
+/**
+ * What is told of one wrong version that was tried; one JSON file each, in docs/races/target/results. Paths are from the
+ * root of the repository.
+ */
+record Result(
+        String name,
+        String title,
+        int stage,
+        String layer,
+        String chapter,
+        String sentence,
+        String scenario,
+        boolean found,
+        double seconds,
+        int schedules,
+        String lost,
+        Prevents prevents,
+        List<String> threads,
+        String patch,
+        String expected,
+        String got,
+        List<Event> events) {
+    /** The line of the right version that prevents it. */
+    record Prevents(String file, int line, String text) {}
+
+    /** How a scenario went. */
+    record Run(boolean found, double seconds, int schedules, String expected, String got) {}
+
+    /** Puts together what is known of {@code race} and what a run of its scenario has shown. */
+    static Result of(Race race, Prevents prevents, Run run, Interleaving.Schedule schedule) {
+        return new Result(
+                race.name(),
+                race.title(),
+                race.stage(),
+                race.layer(),
+                race.chapter(),
+                race.sentence(),
+                race.scenario(),
+                run.found(),
+                run.seconds(),
+                run.schedules(),
+                race.lost(),
+                prevents,
+                schedule.threads(),
+                race.diff(),
+                run.expected(),
+                run.got(),
+                schedule.events());
+    }
+}

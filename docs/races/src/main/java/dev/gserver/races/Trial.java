@@ -1,0 +1,153 @@
+package dev.gserver.races;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Tries scenarios: on the stage as it is, which has to be green, and on wrong versions, which have to be red. Any thread. */
+final class Trial {
+    private static final Pattern THROWN = Pattern.compile("(?m)^java\\.lang\\.AssertionError: (.*)$");
+
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
+
+    private final Course course;
+    private final Workshop workshop;
+
+    Trial(Course course) {
+        this.course = course;
+        this.workshop = new Workshop(course);
+    }
+
+    /** Tries a scenario on its stage as it is. */
+    Verdict green(int stage, String scenario) {
+        Child.Found found = explore(stage, scenario, workshop.scenarios(stage), "green-" + stage + "-" + scenario);
+        if (found.lines() == null) {
+            return new Verdict(false, found.seconds(), "no end");
+        }
+        boolean green = found.lines().size() == 2;
+        String words = green
+                ? found.lines().get(0) + " orders"
+                : found.lines().stream()
+                        .skip(2)
+                        .limit(5)
+                        .collect(Collectors.joining(" "))
+                        .strip();
+        return new Verdict(green, found.seconds(), words);
+    }
+
+    /** Whether it went as it has to, how long it took, and what there is to say about it. */
+    record Verdict(boolean good, double seconds, String words) {}
+
+    /** Tries {@code race} with its scenario, and writes what was found to a file. */
+    Result red(Race race) {
+        Path stage = course.stage(race.stage());
+        String classPath = workshop.wrong(race) + File.pathSeparator + workshop.scenarios(race.stage());
+        Child.Found found = explore(race.stage(), race.scenario(), classPath, race.name());
+        List<String> lines = found.lines() == null ? List.of("0", "") : found.lines();
+        String report = String.join("\n", lines.subList(2, lines.size()));
+        boolean ordered = report.contains(Interleaving.TITLE); // else Lincheck has given up, or it is a watch
+        boolean red = ordered || report.startsWith(Spin.STALE);
+        Interleaving.Schedule schedule = ordered
+                ? Interleaving.read(report, sources(race, stage))
+                : new Interleaving.Schedule(List.of(), List.of());
+        String got = red ? got(report, schedule) : "nothing is wrong in the orders that were tried";
+        Result.Run run = new Result.Run(red, seconds(found), Integer.parseInt(lines.get(0)), lines.get(1), got);
+        Result result = Result.of(race, course.prevents(race, stage), run, schedule);
+        write(result);
+        return result;
+    }
+
+    private static double seconds(Child.Found found) {
+        return Math.round(found.seconds() * 10) / 10.0;
+    }
+
+    /** What was thrown, or who waits for ever. */
+    private static String got(String report, Interleaving.Schedule schedule) {
+        if (schedule.events().isEmpty()) {
+            return report;
+        }
+        Matcher thrown = THROWN.matcher(report);
+        if (thrown.find()) {
+            return thrown.group(1);
+        }
+        List<String> waiting = schedule.events().stream()
+                .filter(event -> event.kind().equals("result"))
+                .map(event -> schedule.threads().get(event.thread()))
+                .toList();
+        return String.join(" and ", waiting) + (waiting.size() == 1 ? " waits" : " wait") + " for ever";
+    }
+
+    private Map<String, Interleaving.Source> sources(Race race, Path stage) {
+        Map<String, Interleaving.Source> sources = course.sources(stage.resolve("src/main/java"));
+        sources.putAll(course.sources(course.scenarioSources(race.stage())));
+        course.sources(course.target()
+                        .resolve("work/wrong")
+                        .resolve(race.name())
+                        .resolve("src"))
+                .forEach((name, source) -> sources.put(
+                        name, new Interleaving.Source(sources.get(name).path(), source.lines())));
+        return sources;
+    }
+
+    private Child.Found explore(int stage, String scenario, String classPath, String name) {
+        return Child.run(
+                scenario.endsWith("Watch") ? Spin.class : Explore.class,
+                classPath,
+                List.of(classOf(course.scenarioSources(stage), scenario)),
+                course.target().resolve("reports").resolve(name + ".txt"));
+    }
+
+    /** The stage's own test: it has to pass on the stage as it is, and to fail on the wrong version. */
+    Verdict test(Race race) {
+        Child.Found right = test(race, workshop.tests(race.stage()), "-test-right");
+        String classPath = workshop.wrong(race) + File.pathSeparator + workshop.tests(race.stage());
+        Child.Found wrong = test(race, classPath, "-test");
+        boolean good = failures(right).equals("0") && failures(wrong).matches("[1-9].*");
+        String words = "failures on the stage: " + failures(right) + ", on the wrong version: " + failures(wrong);
+        return new Verdict(good, right.seconds() + wrong.seconds(), good ? "red" : words);
+    }
+
+    private Child.Found test(Race race, String classPath, String report) {
+        String[] test = race.test().split("\\.");
+        String type = classOf(course.stage(race.stage()).resolve("src/test/java"), test[0]);
+        Path file = course.target().resolve("reports").resolve(race.name() + report + ".txt");
+        return Child.run(StageTest.class, classPath, List.of(type, test[1]), file);
+    }
+
+    private static String failures(Child.Found found) {
+        return found.lines() == null ? "none, without an end" : found.lines().get(1);
+    }
+
+    /** The full name of the class {@code simple} whose source is below {@code folder}. */
+    private String classOf(Path folder, String simple) {
+        Interleaving.Source source = course.sources(folder).get(simple + ".java");
+        if (source == null) {
+            throw new Refusal(course.pathOf(folder) + ": it has no " + simple + ".java");
+        }
+        String path = source.path().substring(course.pathOf(folder).length() + 1);
+        return path.replaceFirst("\\.java$", "").replace('/', '.');
+    }
+
+    private void write(Result result) {
+        Path file = course.target().resolve("results").resolve(result.name() + ".json");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, GSON.toJson(result) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
