@@ -10,7 +10,7 @@ import { serve } from '../serve.mjs'
 
 const dist = fileURLToPath(new URL('../target/dist', import.meta.url))
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-const MOST_BYTES = 300_000
+const MOST_BYTES = 300 * 1024
 const files = readdirSync(dist, { recursive: true }).map((name) => name.replaceAll('\\', '/'))
 const pages = files.filter((name) => name.endsWith('.html') && !/^(code|made)\/|^404/.test(name)).sort()
 const twinOf = (page) => (page.startsWith('zh-CN/') ? page.slice('zh-CN/'.length) : `zh-CN/${page}`)
