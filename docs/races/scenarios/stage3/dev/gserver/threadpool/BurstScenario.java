@@ -8,7 +8,7 @@ import dev.gserver.races.Scenario;
 public final class BurstScenario extends Scenario {
     @Override
     public String promise() {
-        return "both workers get work, as there is work for two";
+        return "both workers get work, as there is work for two, and none is busy after that";
     }
 
     @Override
@@ -26,5 +26,6 @@ public final class BurstScenario extends Scenario {
                 }),
                 thread("worker-1", () -> Work.serveOnce(queue)),
                 thread("worker-2", () -> Work.serveOnce(queue)));
+        check(queue.workersBusy() == 0, "workers that are still busy: " + queue.workersBusy());
     }
 }

@@ -34,12 +34,19 @@ public final class SceneLoop extends EventLoop {
         while (!ended) {
             if (writeEvent == null) {
                 woken.acquireUninterruptibly();
-            } else {
-                writeEvent.writeHandler().handle(writeEvent);
             }
-            tasks.run();
+            turn();
             then.run();
         }
+    }
+
+    /** One turn, without a wait; returns whether a write event is asked for after it. */
+    public boolean turn() throws IOException {
+        if (writeEvent != null) {
+            writeEvent.writeHandler().handle(writeEvent);
+        }
+        tasks.run();
+        return writeEvent != null;
     }
 
     /** Any thread. */

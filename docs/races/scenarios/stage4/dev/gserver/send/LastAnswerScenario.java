@@ -20,6 +20,11 @@ public final class LastAnswerScenario extends Scenario {
     }
 
     @Override
+    public int schedules() {
+        return 250; // of the largest scenario
+    }
+
+    @Override
     public void run() throws Exception {
         SceneLoop loop = new SceneLoop();
         SendQueue queue = new SendQueue(loop, 1, 1_000);

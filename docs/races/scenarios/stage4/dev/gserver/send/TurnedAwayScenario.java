@@ -6,7 +6,10 @@ import dev.gserver.epoll.SceneLoop;
 import dev.gserver.races.FakeSocket;
 import dev.gserver.races.Scenario;
 
-/** The socket is full, and a write event is asked for; a second answer is in the list, and a worker has a third one. */
+/**
+ * A socket is full, and a write event is asked for. A second answer is in the list, and a worker has a third one. Each
+ * thread has one turn, then they go on until nobody has anything to do.
+ */
 public final class TurnedAwayScenario extends Scenario {
     @Override
     public String promise() {
@@ -24,16 +27,18 @@ public final class TurnedAwayScenario extends Scenario {
         queue.send(new Message(client, 0, 0, SendScenario.NO_BODY));
         sendThread.sendTo(queue.take());
         queue.send(new Message(client, 0, 0, SendScenario.NO_BODY));
-        Runnable endWhenAllIsSent = () -> {
-            if (socket.written() >= 24) {
-                queue.close();
-                loop.end();
-            }
-        };
+        together(thread("event-loop", loop::turn)); // which adds the write event
         together(
-                thread("event-loop", () -> loop.serve(endWhenAllIsSent)),
+                thread("event-loop", loop::turn),
                 thread("worker-1", () -> queue.send(new Message(client, 0, 0, SendScenario.NO_BODY))),
-                thread("send", () -> SendScenario.serve(queue, sendThread, endWhenAllIsSent)));
+                thread("send", () -> sendThread.sendTo(queue.take())));
+        together(thread("event-loop", () -> {
+            while (loop.turn() || queue.clientsToSendTo() > 0) {
+                if (queue.clientsToSendTo() > 0) {
+                    sendThread.sendTo(queue.take());
+                }
+            }
+        }));
         loop.close();
         check(socket.written() == 24, "bytes sent of three answers of 8: " + socket.written());
     }

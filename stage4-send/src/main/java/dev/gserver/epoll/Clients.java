@@ -140,7 +140,7 @@ public class Clients {
         client.releaseRequests(bytes);
     }
 
-    /** Any thread: the account of {@code client} has become low enough for what the loop waits for. */
+    /** Any thread: the account of {@code client} has become low enough for what the loop waits for (race: task-trusted). */
     void lookAgainSoon(Client client) {
         eventLoop.execute(() -> lookAgain(client));
     }

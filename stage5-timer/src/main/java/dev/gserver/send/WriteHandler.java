@@ -10,8 +10,8 @@ import java.nio.channels.SelectionKey;
 import java.time.Duration;
 
 /**
- * Goes on sending when a full socket has room again; gsx_write_request_handler in the notes. Event loop's thread (race:
- * write-until-full).
+ * Goes on sending when a full socket has room again; gsx_write_request_handler in the notes. Event loop's thread (races:
+ * write-until-full, stuck-left-on).
  */
 final class WriteHandler implements EventHandler {
     private static final Duration PAUSE = Duration.ofSeconds(1);

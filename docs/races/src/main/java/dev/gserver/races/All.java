@@ -2,9 +2,7 @@ package dev.gserver.races;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class All {
     private final Course course;
     private final Trial trial;
-    private final Map<String, Trial.Verdict> tried = new ConcurrentHashMap<>();
     private final AtomicInteger passed = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final ExecutorService pool =
@@ -23,11 +20,6 @@ final class All {
     All(Course course) {
         this.course = course;
         this.trial = new Trial(course);
-    }
-
-    /** How each race's scenario went, by the race's name. */
-    Map<String, Trial.Verdict> tried() {
-        return tried;
     }
 
     /** Whether all scenarios are green on the stages, and red on the wrong versions, and all tests too. */
@@ -57,9 +49,7 @@ final class All {
     private Trial.Verdict red(Race race) {
         Result result = trial.red(race);
         String words = result.got() + " (" + result.schedules() + " orders)";
-        Trial.Verdict verdict = new Trial.Verdict(result.found(), result.seconds(), words);
-        tried.put(race.name(), verdict);
-        return verdict;
+        return new Trial.Verdict(result.found(), result.seconds(), words);
     }
 
     private void submit(String colour, String what, String by, Callable<Trial.Verdict> action) {

@@ -74,6 +74,10 @@ record Event(
                 .orElse("call");
     }
 
+    Event in(int newThread) {
+        return new Event(newThread, depth, kind, what, file, line, source, value, step);
+    }
+
     Event as(String newKind, String newWhat) {
         return new Event(thread, depth, newKind, newWhat, file, line, source, value, step);
     }

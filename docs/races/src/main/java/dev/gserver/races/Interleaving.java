@@ -56,12 +56,16 @@ final class Interleaving {
         }
         Interleaving interleaving = new Interleaving(sources);
         rows.stream().skip(1).forEach(row -> interleaving.row(row, bars));
-        List<String> threads = Stream.of(head.split("\\|"))
+        List<String> columns = Stream.of(head.split("\\|"))
                 .map(String::strip)
                 .filter(cell -> cell.startsWith("Thread "))
                 .map(cell -> interleaving.names.getOrDefault(cell.replace("Thread ", "Thread#"), cell))
                 .toList();
-        return new Schedule(threads, new Tidy(interleaving.events).events());
+        List<String> threads = columns.stream().distinct().toList(); // one may come back in the scenario's next part
+        List<Event> events = interleaving.events.stream()
+                .map(event -> event.in(threads.indexOf(columns.get(event.thread()))))
+                .toList();
+        return new Schedule(threads, new Tidy(events).events());
     }
 
     private void row(String row, List<Integer> bars) {

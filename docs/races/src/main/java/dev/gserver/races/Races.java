@@ -31,10 +31,9 @@ public final class Races {
         }
         if (words.equals(List.of("all")) || words.equals(List.of("all", "--publish"))) {
             course.check();
-            All all = new All(course);
-            boolean good = all.run();
+            boolean good = new All(course).run();
             if (good && words.size() == 2) {
-                new Table(course).publish(all.tried());
+                new Table(course).publish();
             }
             return good;
         }

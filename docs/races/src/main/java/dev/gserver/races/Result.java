@@ -1,5 +1,11 @@
 package dev.gserver.races;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -24,6 +30,12 @@ record Result(
         String expected,
         String got,
         List<Event> events) {
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
+
     /** The line of the right version that prevents it. */
     record Prevents(String file, int line, String text) {}
 
@@ -50,5 +62,25 @@ record Result(
                 run.expected(),
                 run.got(),
                 schedule.events());
+    }
+
+    private static Path file(Course course, String name) {
+        return course.target().resolve("results").resolve(name + ".json");
+    }
+
+    /** Writes it to its file. */
+    void write(Course course) {
+        Path file = file(course, name);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, GSON.toJson(this) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was written of {@code race} last. */
+    static Result read(Course course, Race race) {
+        return GSON.fromJson(String.join("\n", Course.linesOf(file(course, race.name()))), Result.class);
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The table of all wrong versions, in the page of each language, between two marks. */
 final class Table {
@@ -20,16 +19,15 @@ final class Table {
         this.course = course;
     }
 
-    /** Writes how each race went into both pages. */
-    void publish(Map<String, Trial.Verdict> tried) {
-        write("docs/races.md", "", "| hand-over | wrong version | scenario | seconds | the stage's own test |", tried);
-        write("docs/zh-CN/races.md", "zh-CN/", "| 交接 | 错误版本 | 场景 | 秒 | 阶段自己的测试 |", tried);
+    /** Writes into both pages what the results of the last run say. */
+    void publish() {
+        write("docs/races.md", "", "| hand-over | wrong version | scenario | seconds | the stage's own test |");
+        write("docs/zh-CN/races.md", "zh-CN/", "| 交接 | 错误版本 | 场景 | 秒 | 阶段自己的测试 |");
     }
 
-    private void write(String page, String folder, String head, Map<String, Trial.Verdict> tried) {
+    private void write(String page, String folder, String head) {
         List<String> table = new ArrayList<>(List.of(head, "|---|---|---|---|---|"));
         for (Race race : course.races()) {
-            Trial.Verdict verdict = tried.get(race.name());
             String file = race.chapter().replaceFirst("docs/(.*)#.*", "$1");
             String heading = course.heading(race, "docs/" + folder + file);
             table.add(String.format(
@@ -41,7 +39,9 @@ final class Table {
                     Course.anchor(heading),
                     race.name(),
                     race.scenario() == null ? "" : "`" + race.scenario() + "`",
-                    verdict == null ? "" : String.format(Locale.ROOT, "%.0f", verdict.seconds()),
+                    race.scenario() == null
+                            ? ""
+                            : Math.round(Result.read(course, race).seconds()),
                     race.test() == null ? "" : "`" + race.test() + "`"));
         }
         Path path = course.root().resolve(page);

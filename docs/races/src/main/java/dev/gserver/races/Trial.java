@@ -1,11 +1,6 @@
 package dev.gserver.races;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +11,6 @@ import java.util.stream.Collectors;
 /** Tries scenarios: on the stage as it is, which has to be green, and on wrong versions, which have to be red. Any thread. */
 final class Trial {
     private static final Pattern THROWN = Pattern.compile("(?m)^java\\.lang\\.AssertionError: (.*)$");
-
-    private static final Gson GSON = new GsonBuilder()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .serializeNulls()
-            .create();
 
     private final Course course;
     private final Workshop workshop;
@@ -66,7 +55,7 @@ final class Trial {
         String got = red ? got(report, schedule) : "nothing is wrong in the orders that were tried";
         Result.Run run = new Result.Run(red, seconds(found), Integer.parseInt(lines.get(0)), lines.get(1), got);
         Result result = Result.of(race, course.prevents(race, stage), run, schedule);
-        write(result);
+        result.write(course);
         return result;
     }
 
@@ -139,15 +128,5 @@ final class Trial {
         }
         String path = source.path().substring(course.pathOf(folder).length() + 1);
         return path.replaceFirst("\\.java$", "").replace('/', '.');
-    }
-
-    private void write(Result result) {
-        Path file = course.target().resolve("results").resolve(result.name() + ".json");
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, GSON.toJson(result) + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
