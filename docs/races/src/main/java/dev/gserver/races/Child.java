@@ -39,6 +39,7 @@ final class Child {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (program == Explore.class) {
             command.addAll(OPTIONS);
+            command.add("-D" + Explore.DETAILS + "=" + Boolean.getBoolean(Explore.DETAILS));
         }
         command.addAll(List.of("-cp", classPath, program.getName()));
         command.addAll(arguments);

@@ -12,11 +12,14 @@ import org.jetbrains.lincheck.LincheckSettings;
  * Writes how many orders were tried, the promise, and what Lincheck says of the order that broke it, if one did.
  */
 final class Explore {
+    /** The system property that has it show what the JDK calls back too, as a person wants who reads the order. */
+    static final String DETAILS = "races.details";
+
     /**
      * With locks and collections of the JDK as single steps, all orders of a small scenario can be tried. Lincheck keeps
      * this setting to itself, though it is public for Java.
      */
-    private static final LincheckSettings SETTINGS = new LincheckSettings(false, 10, 50, 20);
+    private static final LincheckSettings SETTINGS = new LincheckSettings(Boolean.getBoolean(DETAILS), 10, 50, 20);
 
     /** It gives up on an order that takes half a minute, as the first does on a machine that has much else to do. */
     private static final int MOST_TRIES = 3;

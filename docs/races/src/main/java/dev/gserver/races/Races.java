@@ -27,6 +27,7 @@ public final class Races {
             return list(course);
         }
         if (words.size() == 2 && words.get(0).equals("run")) {
+            System.setProperty(Explore.DETAILS, "true");
             return one(course, course.race(words.get(1)));
         }
         if (words.equals(List.of("all")) || words.equals(List.of("all", "--publish"))) {
