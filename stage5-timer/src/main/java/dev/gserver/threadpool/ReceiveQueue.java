@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>The mutex guards the ready list, every mailbox, {@code closed} and the counts. The array of mailboxes and {@code arrived}
  * belong to the event loop's thread. A {@link ReentrantLock} with a {@link Condition} is what the notes' pthread_mutex and pthread_cond
- * are (races: discard-outside-the-mutex, busy-outside-the-mutex).
+ * are (race: discard-outside-the-mutex).
  */
 public final class ReceiveQueue implements MessageSink, Layer {
     /** How many messages of one client a worker takes before it looks after the others. */
