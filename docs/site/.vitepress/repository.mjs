@@ -1,5 +1,5 @@
 // What of the repository the site shows, and under which path.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { lookAt } from './look.mjs'
@@ -34,8 +34,9 @@ export const titleAt = (link) => titleOf([...pages.keys()].find((page) => linkTo
 export const linkTo = (page) => '/' + page.replace(/(^|\/)index\.md$/, '$1').replace(/\.md$/, '.html')
 
 export const stages = readdirSync(root).filter((name) => /^stage[1-5]-/.test(name)).sort()
-/** Files outside the stages that pages have links to. */
-export const linkedFiles = new Set()
+/** Files and folders outside the stages that pages have links to. */
+export const linked = new Set()
+export const isFolder = (path) => statSync(join(root, path)).isDirectory()
 
 /** Where on the site a link of `source`, a file of the repository, leads; undefined if it leads elsewhere. */
 export function resolve(source, href) {
@@ -45,10 +46,9 @@ export function resolve(source, href) {
   if (!existsSync(join(root, path))) throw new Error(`${source}: link to ${href}: there is no ${path}`)
   if (pageOf.has(path)) return linkTo(pageOf.get(path)) + (anchor ?? '')
   const stage = path.split('/')[0]
-  if (stages.includes(path)) return `/code/${path}/index.html`
-  if (stages.includes(stage) && !/\.\w+$/.test(path)) return `/code/${stage}/index.html#${path.slice(stage.length + 1)}`
-  if (!stages.includes(stage)) linkedFiles.add(path)
-  return `/code/${path}.html${anchor ?? ''}`
+  if (!stages.includes(stage)) linked.add(path)
+  if (stages.includes(stage) && path !== stage && isFolder(path)) return `/code/${stage}/index.html#${path.slice(stage.length + 1)}`
+  return `/code/${path}${isFolder(path) ? '/index' : ''}.html${anchor ?? ''}`
 }
 
 /** Puts the pages where VitePress takes them from. */

@@ -1,8 +1,8 @@
-// A page for each source file, highlighted, with an anchor for each line; and a list of the files of each stage.
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+// A page for each source file, highlighted, with an anchor for each line; and a list of the files of each folder.
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { createMarkdownRenderer } from 'vitepress'
-import { linkedFiles, read, root, stages } from './repository.mjs'
+import { isFolder, linked, read, root, stages } from './repository.mjs'
 
 const LANGUAGES = { java: 'java', xml: 'xml', md: 'md', properties: 'properties', py: 'python' }
 
@@ -15,7 +15,7 @@ export const numbered = {
 
 function filesBelow(folder) {
   return readdirSync(join(root, folder)).sort().filter((name) => name !== 'target').map((name) => `${folder}/${name}`)
-    .flatMap((path) => (statSync(join(root, path)).isDirectory() ? filesBelow(path) : [path]))
+    .flatMap((path) => (isFolder(path) ? filesBelow(path) : [path]))
 }
 
 /** `at`: the page's path below code/. All links are relative, so that the pages do not depend on where the site is. */
@@ -62,15 +62,15 @@ function sourcePage(md, path, all) {
     + code.replace(/<button[^>]*><\/button><span class="lang">.*?<\/span>/, '').replace('<pre ', '<pre tabindex="0" '))
 }
 
-function stagePage(stage, files) {
+function folderPage(top, files) {
   const folders = new Map()
   for (const file of files) folders.set(posix.dirname(file), [...(folders.get(posix.dirname(file)) ?? []), file])
   const sections = [...folders].map(([folder, found]) => {
-    const name = posix.relative(stage, folder)
-    const items = found.map((file) => `<li><a href="${posix.relative(stage, file)}.html">${posix.basename(file)}</a></li>`)
-    return `<section${name && ` id="${name}"`}><h2>${name || stage}</h2><ul>${items.join('')}</ul></section>`
+    const name = posix.relative(top, folder)
+    const items = found.map((file) => `<li><a href="${posix.relative(top, file)}.html">${posix.basename(file)}</a></li>`)
+    return `<section${name && ` id="${name}"`}><h2>${name || top}</h2><ul>${items.join('')}</ul></section>`
   })
-  return page(`${stage}/index`, stage, stage, sections.join('\n'))
+  return page(`${top}/index`, top, top, sections.join('\n'))
 }
 
 export async function writeSources({ outDir, srcDir, site }) {
@@ -80,8 +80,9 @@ export async function writeSources({ outDir, srcDir, site }) {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, html)
   }
-  const inStages = new Map(stages.map((stage) => [stage, [`${stage}/pom.xml`, ...filesBelow(`${stage}/src`)]]))
-  const all = new Set([...inStages.values()].flat().concat(...linkedFiles))
+  const folders = new Map(stages.map((stage) => [stage, [`${stage}/pom.xml`, ...filesBelow(`${stage}/src`)]]))
+  for (const folder of [...linked].filter(isFolder)) folders.set(folder, filesBelow(folder))
+  const all = new Set([...folders.values()].flat().concat([...linked].filter((path) => !isFolder(path))))
   for (const path of all) write(path, sourcePage(md, path, all))
-  for (const [stage, files] of inStages) write(`${stage}/index`, stagePage(stage, files))
+  for (const [folder, files] of folders) write(`${folder}/index`, folderPage(folder, files))
 }

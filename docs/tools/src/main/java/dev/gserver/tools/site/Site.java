@@ -48,6 +48,7 @@ public final class Site {
         if (Files.exists(site) && !Files.isDirectory(site)) {
             throw Refusal.ofArguments("'" + site + "': expected a folder, found a file");
         }
+        run("Node.js", node("--version")); // missing: told before the work
         install();
         make();
         run(
