@@ -43,10 +43,7 @@ public final class TestOn implements AutoCloseable {
 
     /** What Maven is to be told. */
     public List<String> options() {
-        return List.of(
-                "test",
-                "-Dsurefire.timeout=" + MOST_SECONDS,
-                "-Djunit.jupiter.execution.timeout.thread.mode.default=SEPARATE_THREAD"); // ends what hangs
+        return List.of("test", "-Dsurefire.timeout=" + MOST_SECONDS); // ends what hangs
     }
 
     /** {@code text} with the names of files as the learner knows them: the tests are the stage's. */

@@ -132,6 +132,10 @@ final class FailedTest {
                 stack.stream().skip(1).limit(MOST_CALLS - 1).forEach(place -> line("      called by " + show(place)));
             }
         }
+        if (result.standing().stream()
+                .allMatch(thread -> places.all(thread.frames()).isEmpty())) {
+            line("    none: is a thread missing that should have been started?");
+        }
     }
 
     /** What the learner's line has called. */

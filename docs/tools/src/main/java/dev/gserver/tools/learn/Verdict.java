@@ -103,7 +103,8 @@ final class Verdict {
         line("");
         List<String> missing = attempt.missing(rung);
         if (missing.isEmpty()) {
-            line("next: find out why. The bodies of this rung: " + String.join(", ", rung.bodies()));
+            line("next: find out why. The bodies of this rung: " + String.join(", ", rung.bodies())
+                    + (rung.number() == 1 ? "" : "; or one of an earlier rung"));
         } else {
             String body = attempt.bodyAtHand().orElseThrow();
             line("next: write " + body
@@ -111,7 +112,9 @@ final class Verdict {
                             .map(place -> ", " + failedTest.show(place.path(), place.line()))
                             .orElse(""));
             exercise.bodies(body).forEach(each -> line("      " + exercise.what(each)));
-            line(missing.size() == 1 ? "" : "      left in this rung: " + String.join(", ", missing));
+            if (missing.size() > 1) {
+                line("      left in this rung: " + String.join(", ", missing));
+            }
         }
         line("      explained in docs/" + exercise.stage().name() + ".md#" + rung.section());
     }

@@ -2,6 +2,7 @@ package dev.gserver.tools.exercise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gserver.tools.Tool;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,5 +48,17 @@ class TestOnTest {
                     .doesNotContain("GServerTest");
         }
         assertThat(copy).doesNotExist();
+    }
+
+    @Test
+    @Tag("slow") // Maven runs all tests of stage 2
+    @DisplayName("what is right passes: the course's own code of a stage whose loop belongs to the thread that made it")
+    void whatIsRightPasses() throws IOException {
+        Path learners = folder.resolve("my-stage2");
+        Stage stage = PROJECT.stage("2");
+        Folders.copy(stage.folder().resolve("src/main"), learners.resolve("src/main"));
+        Tool.Result result = Tool.call(PROJECT, "test", "2", "--on", learners.toString());
+        assertThat(result.out()).contains(" tests passed");
+        assertThat(result.exitCode()).isZero();
     }
 }
