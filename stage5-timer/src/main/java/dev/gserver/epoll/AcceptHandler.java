@@ -58,7 +58,7 @@ final class AcceptHandler implements EventHandler {
         paused.add(listening);
     }
 
-    /** How long the loop may wait before {@link #tryAgain}, in milliseconds; for ever if no port is paused. */
+    /** How long the loop may wait before {@link #tryAgain}, in milliseconds; MAX_VALUE if no port is paused. */
     long millisToNextTry() {
         return paused.isEmpty() ? Long.MAX_VALUE : PAUSE_MILLIS;
     }
