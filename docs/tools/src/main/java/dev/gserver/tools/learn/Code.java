@@ -43,7 +43,7 @@ public final class Code {
         String path = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         DiagnosticCollector<JavaFileObject> messages = new DiagnosticCollector<>();
         List<String> options =
-                List.of("-proc:none", "-nowarn", "-implicit:none", "-cp", path, "-d", classes.toString());
+                List.of("-g", "-proc:none", "-nowarn", "-implicit:none", "-cp", path, "-d", classes.toString());
         JavaSource.compiler()
                 .getTask(null, null, messages, options, null, Text.of(texts))
                 .call();

@@ -102,10 +102,9 @@ public final class TestRun {
         long start = System.nanoTime();
         Process maven =
                 Maven.command(project, folder, words).redirectErrorStream(true).start();
-        Thread end = new Thread(() -> end(maven)); // a user who stops this program stops the tests too
-        Runtime.getRuntime().addShutdownHook(end);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> end(maven))); // a user who stops this program stops them too
         List<String> log = follow(maven);
-        Runtime.getRuntime().removeShutdownHook(end);
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
         return new Outcome(maven.waitFor(), log, TestClass.readAll(reports), seconds);
     }
