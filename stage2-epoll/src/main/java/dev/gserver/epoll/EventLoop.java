@@ -188,11 +188,16 @@ public class EventLoop implements AutoCloseable {
                 .toList();
     }
 
+    /** Any thread: ends the wait that is on, or else the next one. */
+    void wakeUp() {
+        selector.wakeup();
+    }
+
     /** Any thread but the loop's: closes every connection and ends the thread. */
     @Override
     public void close() {
         stopped = true;
-        selector.wakeup(); // after the flag: a loop woken before would wait again
+        wakeUp(); // after the flag: a loop woken before would wait again
         Threads.join(thread, STOP_MILLIS);
         if (!thread.isAlive() && selector.isOpen()) { // it never ran
             owner = Thread.currentThread();

@@ -3,9 +3,11 @@ package dev.gserver.epoll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gserver.Await;
 import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
+import dev.gserver.common.ClientWarnings;
 import dev.gserver.listen.ListeningSockets;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +17,9 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +32,7 @@ class EventLoopCloseTest {
     private TestLoop loop;
     private EventLoop eventLoop;
     private TestClient client;
+    private volatile boolean over;
 
     @BeforeEach
     void openLoop() throws IOException {
@@ -38,6 +43,7 @@ class EventLoopCloseTest {
 
     @AfterEach
     void closeAll() throws IOException {
+        over = true;
         client.close();
         loop.close();
         log.close();
@@ -129,12 +135,21 @@ class EventLoopCloseTest {
     }
 
     @Test
+    @DisplayName("close wakes the loop that waits, and ends it")
+    void wakesTheLoop() throws Exception {
+        Thread thread = start();
+        Await.until("the loop waits", () -> isIn(thread, "SelectorImpl.select("));
+        eventLoop.close();
+        Await.until("the loop's thread ends", () -> !thread.isAlive());
+    }
+
+    @Test
     @DisplayName("close returns when the thread has ended, not before")
     void waitsForTheThread() throws Exception {
         Thread closing = Thread.currentThread();
         loop.sink = (from, messages) -> { // holds the thread up until close waits for it
             threads.add(Thread.currentThread());
-            while (closing.getState() != Thread.State.TIMED_WAITING && closing.isAlive()) {
+            while (!isIn(closing, "java.lang.Thread.join(") && !over) {
                 Thread.onSpinWait();
             }
         };
@@ -143,6 +158,41 @@ class EventLoopCloseTest {
         Thread thread = TestLoop.next(threads);
         eventLoop.close();
         assertThat(thread.isAlive()).as("the loop's thread lives on").isFalse();
+    }
+
+    @Test
+    @DisplayName("a loop that wakes before close goes on finds the flag, and does not wait again")
+    void setsTheFlagBeforeItWakes() throws Exception {
+        AtomicInteger waits = new AtomicInteger();
+        EventLoop wakesAtOnce = new EventLoop(List.of(), 1, (from, messages) -> {}, new ClientWarnings(() -> 0)) {
+            @Override
+            void processEvents(long timer) throws IOException {
+                super.processEvents(waits.incrementAndGet() == 1 ? timer : 1);
+            }
+
+            @Override
+            void closePorts() { // at its end
+                over = true;
+                super.closePorts();
+            }
+
+            @Override
+            void wakeUp() {
+                super.wakeUp();
+                while (waits.get() == 1 && !over) {
+                    Thread.onSpinWait();
+                }
+            }
+        };
+        wakesAtOnce.start();
+        Await.until("the loop waits", () -> waits.get() == 1);
+        wakesAtOnce.close();
+        assertThat(waits).as("waits until the end").hasValue(1);
+    }
+
+    private static boolean isIn(Thread thread, String call) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.toString().contains(call));
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * <p>Only the loop's thread touches the Selector, the keys and the connections' state; what changes them checks that,
  * unless it is marked "any thread". Until {@link #start} the thread that built the loop counts as the loop's. Nobody
- * interrupts it (select would spin, channels would close): a flag and a wakeup end it.
+ * interrupts it (select would spin, channels would close): a task ends it.
  */
 @SuppressWarnings("this-escape") // open for tests, which override what it does; nothing else extends it
 public class EventLoop implements AutoCloseable {
@@ -36,7 +36,7 @@ public class EventLoop implements AutoCloseable {
     private final AcceptHandler acceptHandler;
     private final ClientWarnings warnings;
     private volatile Thread owner = Thread.currentThread();
-    private volatile boolean stopped;
+    private boolean stopped;
     private int eventsOfThisWait = 1;
 
     /**
@@ -227,8 +227,7 @@ public class EventLoop implements AutoCloseable {
     /** Any thread but the loop's: closes every connection and ends the thread. */
     @Override
     public void close() {
-        stopped = true;
-        selector.wakeup(); // after the flag: a loop woken before would wait again
+        execute(() -> stopped = true);
         Threads.join(thread, STOP_MILLIS);
         if (!thread.isAlive() && selector.isOpen()) { // it never ran
             owner = Thread.currentThread();

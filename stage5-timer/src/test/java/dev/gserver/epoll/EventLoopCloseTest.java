@@ -3,6 +3,7 @@ package dev.gserver.epoll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gserver.Await;
 import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +30,7 @@ class EventLoopCloseTest {
     private TestLoop loop;
     private EventLoop eventLoop;
     private TestClient client;
+    private volatile boolean over;
 
     @BeforeEach
     void openLoop() throws IOException {
@@ -38,6 +41,7 @@ class EventLoopCloseTest {
 
     @AfterEach
     void closeAll() throws IOException {
+        over = true;
         client.close();
         loop.close();
         log.close();
@@ -129,12 +133,21 @@ class EventLoopCloseTest {
     }
 
     @Test
+    @DisplayName("close wakes the loop that waits, and ends it")
+    void wakesTheLoop() throws Exception {
+        Thread thread = start();
+        Await.until("the loop waits", () -> isIn(thread, "SelectorImpl.select("));
+        eventLoop.close();
+        Await.until("the loop's thread ends", () -> !thread.isAlive());
+    }
+
+    @Test
     @DisplayName("close returns when the thread has ended, not before")
     void waitsForTheThread() throws Exception {
         Thread closing = Thread.currentThread();
         loop.sink = (from, messages) -> { // holds the thread up until close waits for it
             threads.add(Thread.currentThread());
-            while (closing.getState() != Thread.State.TIMED_WAITING && closing.isAlive()) {
+            while (!isIn(closing, "java.lang.Thread.join(") && !over) {
                 Thread.onSpinWait();
             }
         };
@@ -143,6 +156,11 @@ class EventLoopCloseTest {
         Thread thread = TestLoop.next(threads);
         eventLoop.close();
         assertThat(thread.isAlive()).as("the loop's thread lives on").isFalse();
+    }
+
+    private static boolean isIn(Thread thread, String call) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.toString().contains(call));
     }
 
     @Test
