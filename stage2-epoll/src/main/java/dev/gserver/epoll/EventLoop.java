@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * <p>Only the loop's thread touches the Selector, the keys and the connections' state; what changes them checks that,
  * unless it is marked "any thread". Until {@link #start} the thread that built the loop counts as the loop's. Nobody
- * interrupts it (select would spin, channels would close): a flag and a wakeup end it.
+ * interrupts it (select would spin, channels would close): {@link #close} ends it.
  */
 @SuppressWarnings("this-escape") // open for tests, which override what it does; nothing else extends it
 public class EventLoop implements AutoCloseable {

@@ -3,7 +3,6 @@ package dev.gserver.epoll;
 import java.util.List;
 
 /** Where complete messages go. Called on the event loop's thread, so it must not block. */
-@FunctionalInterface
 public interface MessageSink {
     /**
      * Takes over what one read brought.

@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * <p>Only the loop's thread touches the Selector, the keys and the connections' state; what changes them checks that,
  * unless it is marked "any thread". Until {@link #start} the thread that built the loop counts as the loop's. Nobody
- * interrupts it (select would spin, channels would close): a task ends it.
+ * interrupts it (select would spin, channels would close): {@link #close} ends it.
  */
 @SuppressWarnings("this-escape") // open for tests, which override what it does; nothing else extends it
 public class EventLoop implements AutoCloseable {
@@ -58,7 +58,7 @@ public class EventLoop implements AutoCloseable {
         this.warnings = warnings;
         selector = Selector.open();
         try {
-            tasks = new LoopTasks(selector::wakeup);
+            tasks = new LoopTasks(this::wakeUp);
             Trace.step("gsx_epoll_init.1", "event loop", "selector opened");
             pool = new ConnectionPool(connections);
             Trace.step("gsx_epoll_init.2", "event loop", "connection pool of size", connections);
@@ -222,6 +222,11 @@ public class EventLoop implements AutoCloseable {
                 .filter(key -> ((Connection) key.attachment()).key() == key)
                 .map(key -> (Connection) key.attachment())
                 .toList();
+    }
+
+    /** Any thread: ends the wait that is on, or else the next one. */
+    void wakeUp() {
+        selector.wakeup();
     }
 
     /** Any thread but the loop's: closes every connection and ends the thread. */
