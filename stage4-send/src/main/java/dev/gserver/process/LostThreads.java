@@ -22,11 +22,14 @@ public final class LostThreads {
         Pipe pipe = Pipe.open(); // what JDK 17 writes to sockets with
         pipe.sink().close();
         pipe.source().close();
+        byte[] lastLine = ("a thread died: OutOfMemoryError" + System.lineSeparator()).getBytes();
         Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> {
             spareMemory = null;
             try {
                 System.getLogger(LostThreads.class.getName())
                         .log(System.Logger.Level.ERROR, thread.getName() + " died", cause);
+            } catch (OutOfMemoryError e) {
+                System.err.writeBytes(lastLine); // others have taken what was spare
             } finally {
                 Runtime.getRuntime().halt(status);
             }
