@@ -30,7 +30,7 @@ public final class GServer implements AutoCloseable {
     }
 
     /**
-     * Opens the ports and starts the threads.
+     * Opens the ports.
      *
      * @throws IOException if a port cannot be opened; the message names it, and nothing stays open
      */

@@ -80,7 +80,7 @@ public final class GServer implements AutoCloseable {
         stopSteps.push(eventLoop::close);
         eventLoop.clients().addLayer(receiveQueue);
 
-        TimerMonitor timerMonitor = startTimer(eventLoop);
+        TimerMonitor timerMonitor = buildTimer(eventLoop);
         MessageDispatcher dispatcher = dispatcher(timerMonitor.notingPings(new PingHandler()));
         SendQueue sendQueue = startSending(eventLoop);
         ThreadPool threadPool = new ThreadPool(config.workerThreads(), receiveQueue, dispatcher, sendQueue);
@@ -93,22 +93,27 @@ public final class GServer implements AutoCloseable {
         Status status = new Status(STAGE, sockets, eventLoop.clients(), config.workerConnections());
         status.watch(receiveQueue, threadPool);
         status.watch(memory, sendQueue);
-        status.watch(timerMonitor);
+        startTimer(timerMonitor, status);
         status.register();
         stopSteps.addLast(status::unregister); // a stop can be watched to its end
     }
 
-    /** Starts the timer, which hears of clients only if the kick clock is on. */
-    private TimerMonitor startTimer(EventLoop eventLoop) {
+    /** Builds the timer, which hears of clients only if the kick clock is on. */
+    private TimerMonitor buildTimer(EventLoop eventLoop) {
         HeartbeatCheck heartbeatCheck = new HeartbeatCheck(config.heartbeatInterval());
         TimerMonitor timerMonitor =
                 new TimerMonitor(config.workerConnections(), config.heartbeatInterval(), heartbeatCheck);
         if (config.heartbeatEnabled()) {
             eventLoop.clients().addLayer(timerMonitor);
         }
-        stopSteps.push(timerMonitor::close);
-        timerMonitor.start();
         return timerMonitor;
+    }
+
+    /** Starts the timer last, so that it stops first: a server that stops reads no ping, and would kick for that. */
+    private void startTimer(TimerMonitor timerMonitor, Status status) {
+        status.watch(timerMonitor);
+        timerMonitor.start();
+        stopSteps.push(timerMonitor::close);
     }
 
     private SendQueue startSending(EventLoop eventLoop) {

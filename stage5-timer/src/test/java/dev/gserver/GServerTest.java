@@ -115,6 +115,25 @@ class GServerTest {
                 .noneMatch(text -> text.endsWith(": closed: the server has stopped"));
     }
 
+    @Test
+    @DisplayName("a stop ends the timer first: it reads no ping any more, and nobody is kicked while answers are made")
+    void endsTheTimerFirst() throws Exception {
+        GServer server = start(Map.of("listen.ports", "0", "stop.grace-ms", "60000"));
+        Thread closing = new Thread(server::close);
+        try (TestClient client = new TestClient(server.addresses().get(0));
+                TraceGate handler = new TraceGate("threadRecvProcFunc.2")) {
+            client.send(Packets.ping());
+            handler.awaitArrival();
+            closing.start();
+            Await.until("the timer ends", () -> threads().stream()
+                    .noneMatch(thread -> thread.getName().equals("timer")));
+            assertThat(closing.isAlive()).as("the stop waits for the answer").isTrue();
+            client.closeAtEnd();
+            handler.open();
+            closing.join();
+        }
+    }
+
     private static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.isAlive() && !thread.isDaemon())
@@ -122,7 +141,11 @@ class GServerTest {
     }
 
     private static GServer start(String key, String value) throws Exception {
-        GServer server = new GServer(ServerConfig.load(null, Map.of(key, value)));
+        return start(Map.of(key, value));
+    }
+
+    private static GServer start(Map<String, String> configuration) throws Exception {
+        GServer server = new GServer(ServerConfig.load(null, configuration));
         server.start();
         return server;
     }

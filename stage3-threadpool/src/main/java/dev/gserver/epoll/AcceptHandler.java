@@ -60,18 +60,21 @@ final class AcceptHandler implements EventHandler {
 
     /** How long the loop may wait before {@link #tryAgain}, in milliseconds; MAX_VALUE if no port is paused. */
     long millisToNextTry() {
-        return paused.isEmpty() ? Long.MAX_VALUE : PAUSE_MILLIS;
+        return paused.isEmpty() ? Long.MAX_VALUE : Math.max(1, PAUSE_MILLIS - pausedMillis());
     }
 
     /** Looks at the paused ports again if a client has left, whose descriptor is free then, or the time is up. */
     void tryAgain() {
-        long pausedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - failedNanos);
-        if (!paused.isEmpty() && (clients.left() != leftBefore || pausedMillis >= PAUSE_MILLIS)) {
+        if (!paused.isEmpty() && (clients.left() != leftBefore || pausedMillis() >= PAUSE_MILLIS)) {
             paused.stream()
                     .filter(port -> port.readHandler() == this) // it may have been closed meanwhile
                     .forEach(port -> eventLoop.addEvent(port, SelectionKey.OP_ACCEPT));
             paused.clear();
         }
         leftBefore = clients.left();
+    }
+
+    private long pausedMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - failedNanos);
     }
 }

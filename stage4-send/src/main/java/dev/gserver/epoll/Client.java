@@ -158,9 +158,15 @@ public final class Client {
         return answerBytes > 0;
     }
 
-    /** Counts the looks at which it has held something since something was dealt with, this one included; returns their number. */
+    /** Whether the server waits for it: to take its answers, or to end a packet when no worker has others of it. */
+    private boolean isItsTurn() {
+        int incomplete = connection.assembler().heldBytes();
+        return answerBytes > 0 || incomplete > 0 && incomplete == requestBytes;
+    }
+
+    /** Counts the looks at which it was its turn and nothing was dealt with, this one included; returns their number. */
     synchronized int countQuietLooks() {
-        quietLooks = moved || requestBytes + answerBytes == 0 ? 0 : quietLooks + 1;
+        quietLooks = moved || !isItsTurn() ? 0 : quietLooks + 1;
         moved = false;
         return quietLooks;
     }

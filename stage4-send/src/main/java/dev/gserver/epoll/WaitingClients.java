@@ -58,7 +58,9 @@ final class WaitingClients {
     /** Reads from each; the read handler decides whether it has to wait on. */
     private void lookAgain() {
         roundAhead = false;
-        for (int i = Math.min(forMemory.size(), MOST_A_ROUND); i > 0; i--) {
+        int some = Math.min(forMemory.size(), MOST_A_ROUND);
+        eventLoop.shareAmong(some);
+        for (int i = some; i > 0; i--) {
             Client client = forMemory.remove();
             if (!client.hasLeft() && !client.inputHasEnded()) {
                 Connection connection = client.connection();
@@ -78,9 +80,7 @@ final class WaitingClients {
             if (waits) {
                 startSweeping();
             }
-            if (client.countQuietLooks() >= STILL.dividedBy(SWEEP)
-                    && (client.hasAnswers() || client.connection().assembler().heldBytes() > 0) // it is its turn
-                    && (waits || memory.isShort())) {
+            if (client.countQuietLooks() >= STILL.dividedBy(SWEEP) && (waits || memory.isShort())) {
                 closeUnlessItMoves(client);
             }
         });

@@ -128,6 +128,19 @@ class WaitingClientsTest {
     }
 
     @Test
+    @DisplayName("memory short: all of a round read no more together than all of a wait: 1 MiB")
+    void sharesARound() throws Exception {
+        List<Integer> shares = new ArrayList<>();
+        Client client = letInForMemory();
+        client.connection().setReadHandler(connection -> shares.add(loop.eventLoop.shareOfThisWait(65_536)));
+        for (int i = 1; i < 64; i++) {
+            waiting.add(client);
+        }
+        delayed.pass(ROUND);
+        assertThat(shares).hasSize(64).containsOnly((1 << 20) / 64);
+    }
+
+    @Test
     @DisplayName("memory short: one that has left meanwhile, or ended its input, is not read from")
     void leavesOutThoseWhoLeave() throws Exception {
         Client gone = letInForMemory();
@@ -214,6 +227,36 @@ class WaitingClientsTest {
         client.holdRequests(SHORT);
         sweep(3 * STILL_LOOKS);
         assertThat(loop.closed).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a client whose requests take long is left alone with half a packet behind them, until they are done")
+    void sparesWhoCannotEndItsPacket() throws Exception {
+        Client client = letIn();
+        client.holdRequests(1);
+        testClients.get(0).send(Arrays.copyOf(Packets.packet(1, new byte[100]), 50));
+        TestLoop.awaitReadable(client.connection());
+        loop.processEvents();
+        memory.add(SHORT);
+        letInToWait(0); // for whom there is a sweep at all
+        sweep(3 * STILL_LOOKS);
+        assertThat(loop.closed).isEmpty();
+        client.releaseRequests(1);
+        sweep(STILL_LOOKS + 1);
+        assertThat(loop.closed).containsExactly(client);
+    }
+
+    @Test
+    @DisplayName("a client whose answer has taken long has its 10 s from when it is there")
+    void countsFromTheAnswer() throws Exception {
+        Client client = letInToWait(0);
+        client.holdRequests(SHORT);
+        sweep(3 * STILL_LOOKS);
+        client.holdAnswers(1);
+        sweep(STILL_LOOKS - 1);
+        assertThat(loop.closed).isEmpty();
+        sweep(1);
+        assertThat(loop.closed).containsExactly(client);
     }
 
     @Test

@@ -172,6 +172,11 @@ public class EventLoop implements AutoCloseable {
         return Math.max(LEAST_SHARE, Math.min(most, BYTES_A_WAIT / eventsOfThisWait));
     }
 
+    /** Outside a wait: {@code clients}, 1 or more, are going to share what a wait reads. */
+    void shareAmong(int clients) {
+        eventsOfThisWait = clients;
+    }
+
     /** Adds an event to those waited for; gsx_epoll_oper_event in the notes. */
     public void addEvent(Connection connection, int event) {
         assertInLoopThread();

@@ -24,7 +24,7 @@ public interface StatusMXBean {
     /** Places in the connection pool, those of the listening sockets included; never changes. */
     int getPoolSize();
 
-    /** Places that are free. The event loop's thread writes it. */
+    /** Places that are free; during a stop without those of the ports. The event loop's thread writes it. */
     int getIdlePlaces();
 
     /** Messages that wait for a worker. The receive queue's mutex guards it. */

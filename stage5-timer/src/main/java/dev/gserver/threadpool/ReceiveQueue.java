@@ -54,6 +54,7 @@ public final class ReceiveQueue implements MessageSink, Layer {
         try { // now, not when a worker comes to it: clients that come and go quickly would fill the memory
             messagesWaiting -= mailbox.size();
             bytes = mailbox.discard();
+            ready.remove(mailbox);
         } finally {
             mutex.unlock();
         }

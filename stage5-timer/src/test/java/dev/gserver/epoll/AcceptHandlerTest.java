@@ -2,6 +2,7 @@ package dev.gserver.epoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gserver.Await;
 import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
@@ -203,6 +204,7 @@ class AcceptHandlerTest {
         assertThat(handler().millisToNextTry()).as("no pause").isEqualTo(Long.MAX_VALUE);
         long start = System.nanoTime();
         failToAccept();
+        Await.until("the rest of the pause", () -> handler().millisToNextTry() < 500);
         for (int waits = 0; waits < 5 && !isWatched(); waits++) {
             assertThat(handler().millisToNextTry()).isBetween(1L, 500L);
             loop.eventLoop.processEvents(handler().millisToNextTry());
