@@ -18,6 +18,7 @@ public final class Hole {
     /** What such an exception says; the first group is the body's name. */
     public static final Pattern TEXT = Pattern.compile("TODO ([A-Z][\\w.]*\\.\\w+): .*");
 
+    private static final Pattern WHOLE = Pattern.compile("Trace\\.step|warnings\\.(warn|error)|.*\\.log");
     private static final int WIDTH = 120;
 
     private Hole() {}
@@ -35,19 +36,20 @@ public final class Hole {
         return "{\n" + first + texts(inner, body) + thrown(inner, "TODO " + body.name() + ": " + what) + outer + "}";
     }
 
-    /** The calls of Trace.step, and what else has a text in it, each in a comment. */
+    /** The calls of Trace.step and of the log, whose level counts too, and what else has a text in it, each in a comment. */
     private static String texts(String indent, Body body) {
         Set<String> texts = new LinkedHashSet<>();
         new TreeScanner<Void, Void>() {
             @Override
             public Void scan(Tree part, Void unused) {
-                boolean isStep = part instanceof MethodInvocationTree call
-                        && call.getMethodSelect().toString().equals("Trace.step");
+                boolean isWhole = part instanceof MethodInvocationTree call
+                        && WHOLE.matcher(call.getMethodSelect().toString()).matches();
                 boolean isText = part instanceof LiteralTree || part instanceof BinaryTree;
-                if (isStep || isText && hasText(part)) {
+                if (isWhole || isText && hasText(part)) {
                     texts.add(body.source()
                             .text()
                             .substring(body.source().start(part), body.source().end(part))
+                            .replaceAll("\\n\\s*\\.", ".")
                             .replaceAll("\\s+", " "));
                     return null;
                 }

@@ -82,6 +82,7 @@ class CutterTest {
                 class A {
                     void go(String peer) {
                         Trace.step("a.1", peer, "goes");
+                        LOGGER.log(Level.DEBUG, () -> peer + ": goes");
                         warn(() -> peer + ": closed: " + reason(7));
                         if (peer.isEmpty()) {
                             throw new IllegalStateException("no peer");
@@ -91,6 +92,7 @@ class CutterTest {
                 """, "A.go"))
                 .contains(
                         "    void go(String peer) {\n        // Texts: Trace.step(\"a.1\", peer, \"goes\")\n"
+                                + "        //        LOGGER.log(Level.DEBUG, () -> peer + \": goes\")\n"
                                 + "        //        peer + \": closed: \" + reason(7)\n        //        \"no peer\"\n"
                                 + "        throw new UnsupportedOperationException(\"TODO A.go: go; called by other classes\");");
     }
