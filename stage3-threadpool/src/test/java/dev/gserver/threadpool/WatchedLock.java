@@ -4,12 +4,13 @@ import java.lang.reflect.Field;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The mutex of a receive queue, and what happens whenever somebody gives it back: others may come in between then. */
+/** The mutex of a receive queue, and what happens before somebody takes it, or after it is given back: others may come. */
 final class WatchedLock extends ReentrantLock {
     private static final long serialVersionUID = 1L;
 
     private final transient Condition condition = newCondition();
-    private transient Runnable whenFree = () -> {}; // once
+    private transient Runnable whenAsked = () -> {}; // once, as the next
+    private transient Runnable whenFree = () -> {};
 
     /** Puts a watched mutex, and a condition of it, in the place of those of {@code queue}, which nobody has used yet. */
     static WatchedLock putInto(ReceiveQueue queue) throws ReflectiveOperationException {
@@ -28,6 +29,23 @@ final class WatchedLock extends ReentrantLock {
     /** How many threads wait for the condition; whoever asks has the mutex. */
     int waiting() {
         return getWaitQueueLength(condition);
+    }
+
+    /** The next time that this thread asks for the mutex it runs {@code action} before. */
+    void whenAsked(Runnable action) {
+        Thread thread = Thread.currentThread();
+        whenAsked = () -> {
+            if (Thread.currentThread() == thread) {
+                whenAsked = () -> {};
+                action.run();
+            }
+        };
+    }
+
+    @Override
+    public void lock() {
+        whenAsked.run();
+        super.lock();
     }
 
     /** The next time that this thread gives the mutex back it runs {@code action}. */

@@ -2,6 +2,7 @@ package dev.gserver.threadpool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gserver.Await;
 import dev.gserver.TraceRecorder;
 import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Connections;
@@ -115,6 +116,24 @@ class ReceiveQueueTest {
             trace.await("ThreadFunc.1", 1);
             deliver(first, 8, 8);
             assertThat(taken.get().numbers()).containsExactly(8);
+        }
+    }
+
+    @Test
+    @DisplayName("ThreadFunc.1: a thread looks when it has the mutex, not before: what comes until then is not missed")
+    void looksUnderTheMutex() throws Exception {
+        try (TraceRecorder trace = new TraceRecorder()) {
+            CompletableFuture<Taken> taken = inThread(() -> {
+                mutex.whenAsked(() -> deliver(first, 7, 7));
+                return take();
+            });
+            Await.until(
+                    "the thread to take it, or to wait",
+                    () -> taken.isDone() || !trace.ids("ThreadFunc.1").isEmpty());
+            assertThat(trace.ids("ThreadFunc.1"))
+                    .as("waits, with a message in the list")
+                    .isEmpty();
+            assertThat(taken.get().numbers()).containsExactly(7);
         }
     }
 
