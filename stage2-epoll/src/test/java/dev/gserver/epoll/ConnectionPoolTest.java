@@ -26,9 +26,13 @@ class ConnectionPoolTest {
     void closesTheChannel() {
         Connection connection = taken();
         FakeChannel channel = (FakeChannel) connection.channel();
+        connection.setReadHandler(ignored -> {});
+        connection.setClient(Connections.client(7, "peer"));
         pool.free(connection);
         assertThat(channel.isOpen()).isFalse();
         assertThat(connection.channel()).isNull();
+        assertThat(connection.readHandler()).as("read handler of a free place").isNull();
+        assertThat(connection.client()).as("client of a free place").isNull();
         assertThat(pool.get()).as("the next to be taken").isSameAs(connection);
     }
 

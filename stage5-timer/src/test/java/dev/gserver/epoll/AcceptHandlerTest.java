@@ -163,6 +163,26 @@ class AcceptHandlerTest {
         assertAllPlacesAreFree();
     }
 
+    @Test
+    @DisplayName("a handler that fails: the client of its connection is closed, and it alone; a port stays open")
+    void closesTheClientWhoseHandlerFails() throws Exception {
+        accept(accepted);
+        Connection inside = loop.eventLoop.openConnections().stream()
+                .filter(connection -> connection.client() != null)
+                .findFirst()
+                .orElseThrow();
+        EventHandler failing = ignored -> {
+            throw new IOException("on purpose");
+        };
+        loop.eventLoop.call(failing, listening);
+        assertThat(port.isOpen()).as("the port is open").isTrue();
+        assertThat(accepted.isOpen()).as("the client's channel is open").isTrue();
+        loop.eventLoop.call(failing, inside);
+        assertThat(accepted.isOpen())
+                .as("the channel of the client whose handler has failed is open")
+                .isFalse();
+    }
+
     private void assertThatOneErrorTells(Throwable fault) {
         assertThat(log.records())
                 .filteredOn(record -> record.getLevel() == Level.SEVERE)
