@@ -16,7 +16,10 @@ public final class HeartbeatCheck {
         this.allowedNanos = INTERVALS_ALLOWED * interval.toNanos();
     }
 
-    /** Checks one client at time {@code now}; procPingTimeOutChecking in the notes (race: kick-of-the-place). */
+    /**
+     * Checks one client at time {@code now}; procPingTimeOutChecking in the notes. One that has left, or was kicked before,
+     * is left alone (race: kick-of-the-place).
+     */
     void check(TimerEntry entry, long now) {
         Client client = entry.client();
         long silent = now - entry.lastPingNanos();

@@ -148,7 +148,7 @@ public final class TimerMonitor implements Layer, AutoCloseable {
         }
     }
 
-    /** Waits for a change of the queue, {@code nanos} at most. */
+    /** Waits for a change of the queue, {@code nanos} at most. After an interrupt the queue is just looked at again. */
     private void sleep(long nanos) {
         try {
             changed.awaitNanos(nanos);

@@ -4,6 +4,7 @@ import static dev.gserver.epoll.Connections.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gserver.Await;
 import dev.gserver.LogRecorder;
 import dev.gserver.TraceGate;
 import dev.gserver.TraceRecorder;
@@ -14,13 +15,20 @@ import dev.gserver.epoll.Message;
 import dev.gserver.epoll.TestLoop;
 import dev.gserver.threadpool.MessageHandler;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -121,7 +129,8 @@ class TimerMonitorTest {
         Thread newcomer = new Thread(() -> open(1_000));
         AtomicInteger taken = new AtomicInteger();
         AtomicInteger takenBefore = new AtomicInteger();
-        CountDownLatch checked = new CountDownLatch(1_000);
+        Set<String> checked = new HashSet<>(); // by the first 1,000 checks
+        CountDownLatch checks = new CountDownLatch(1_000);
         Trace.listen(step -> {
             switch (step.id()) {
                 case "GetOverTimeTimer.2-3" -> {
@@ -131,14 +140,20 @@ class TimerMonitorTest {
                     }
                 }
                 case "AddToTimerQueue.1" -> takenBefore.set(taken.get());
-                case "ServerTimerQueueMonitorThread.1-2" -> checked.countDown();
+                case "ServerTimerQueueMonitorThread.1-2" -> {
+                    if (checks.getCount() > 0) {
+                        checked.add(step.what());
+                    }
+                    checks.countDown();
+                }
                 default -> {}
             }
         });
         monitor.start();
-        assertThat(checked.await(8, TimeUnit.SECONDS)).isTrue();
+        assertThat(checks.await(8, TimeUnit.SECONDS)).as("1,000 checks").isTrue();
         newcomer.join();
-        assertThat(takenBefore).hasValueBetween(1, 256);
+        assertThat(takenBefore).as("taken before the newcomer was let in").hasValueBetween(1, 256);
+        assertThat(checked.size()).as("clients that 1,000 checks were for").isEqualTo(1_000);
     }
 
     @Test
@@ -201,8 +216,28 @@ class TimerMonitorTest {
             gate.open();
         }
         awaitSleep();
-        assertThat(monitor.kicks()).isZero();
-        assertThat(monitor.entries()).isEqualTo(1);
+        assertThat(monitor.kicks()).as("kicked").isZero();
+        assertThat(monitor.entries()).as("entries in the queue").isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("a client that leaves while the timer's thread has its entry in hand does not stay in the queue")
+    void removesWhenTheEntryIsBack() throws Exception {
+        Client gone = open(1);
+        setTime(INTERVAL + 1);
+        Thread eventLoop = new Thread(() -> leave(gone));
+        Trace.listen(step -> {
+            if (step.id().equals("GetOverTimeTimer.2-1")) { // taken out, by the timer's thread, which holds the mutex
+                eventLoop.start();
+                awaitState(eventLoop, Thread.State.WAITING);
+            }
+        });
+        monitor.start();
+        awaitSleep();
+        eventLoop.join();
+        assertThat(monitor.entries())
+                .as("entries in the queue, when the client has left")
+                .isZero();
     }
 
     @Test
@@ -219,6 +254,57 @@ class TimerMonitorTest {
         open(2);
         monitor.close(); // whoever was woken before has its turn before
         assertThat(trace.steps("ServerTimerQueueMonitorThread.0")).hasSize(before);
+    }
+
+    @Test
+    @DisplayName("the thread sleeps until the first check was due: until its time, and a nanosecond more")
+    void sleepsUntilTheFirstIsDue() throws Exception {
+        List<String> calls = watchCondition();
+        open(1);
+        setTime(5);
+        monitor.start();
+        awaitSleep();
+        assertThat(calls)
+                .as("waits, with %d nanoseconds left until the time of the first", INTERVAL - 5)
+                .contains("awaitNanos[" + (INTERVAL - 4) + "]");
+    }
+
+    /** Puts a condition in the place of the monitor's, which nobody has used yet: it notes what it is asked for. */
+    private List<String> watchCondition() throws ReflectiveOperationException {
+        List<String> calls = new CopyOnWriteArrayList<>();
+        Field field = TimerMonitor.class.getDeclaredField("changed");
+        field.setAccessible(true);
+        Object condition = field.get(monitor);
+        field.set(
+                monitor,
+                Proxy.newProxyInstance(
+                        getClass().getClassLoader(), new Class<?>[] {Condition.class}, (proxy, method, values) -> {
+                            calls.add(method.getName() + Arrays.toString(values));
+                            return method.invoke(condition, values);
+                        }));
+        return calls;
+    }
+
+    @Test
+    @DisplayName("an interrupt does not end the thread: it looks at the queue once more, and sleeps again")
+    void sleepsAgainAfterAnInterrupt() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        Trace.listen(step -> {
+            if (step.id().equals("ServerTimerQueueMonitorThread.0") && looks.incrementAndGet() > 2) {
+                throw new IllegalStateException("looks again and again"); // with the mutex: close could not go on
+            }
+        });
+        monitor.start();
+        awaitSleep();
+        Thread timer = timer();
+        timer.interrupt();
+        Await.until(
+                "the thread to look again, and sleep",
+                () -> !timer.isAlive() || looks.get() == 2 && timer.getState() == Thread.State.TIMED_WAITING);
+        assertThat(looks)
+                .as("looks at the queue, one of them after the interrupt")
+                .hasValue(2);
+        assertThat(timer.isAlive()).as("the timer's thread lives on").isTrue();
     }
 
     @Test
@@ -272,15 +358,21 @@ class TimerMonitorTest {
 
     /** Waits until the timer's thread sleeps; it does so only when it has nothing left to do. */
     private static void awaitSleep() {
-        Thread timer = Thread.getAllStackTraces().keySet().stream()
+        awaitState(timer(), Thread.State.TIMED_WAITING);
+    }
+
+    private static Thread timer() {
+        return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("timer"))
                 .findFirst()
                 .orElseThrow();
-        awaitState(timer, Thread.State.TIMED_WAITING);
     }
 
+    /** Waits until {@code thread} is in {@code state}, or has ended. */
     private static void awaitState(Thread thread, Thread.State state) {
-        while (thread.getState() != state && !Thread.currentThread().isInterrupted()) {
+        while (thread.getState() != state
+                && thread.isAlive()
+                && !Thread.currentThread().isInterrupted()) {
             Thread.onSpinWait();
         }
     }
