@@ -37,8 +37,13 @@ final class Describer {
 
     /** The first sentence of its comment, unless that says no more than which thread may call it. */
     private static String ownComment(Body body) {
-        String sentence = body.source().firstSentence(body.method());
+        String sentence = withoutRaces(body.source().firstSentence(body.method()));
         return sentence.equals("Any thread") ? "" : sentence;
+    }
+
+    /** In brackets it may name races that it is about: they are for another page. */
+    private static String withoutRaces(String sentence) {
+        return sentence.replaceAll(" ?\\(races?: [^)]*\\)", "");
     }
 
     private String ofSteps(Body body) {
@@ -70,6 +75,7 @@ final class Describer {
                 .filter(member ->
                         member instanceof MethodTree other && other.getName().equals(method.getName()))
                 .map(parent::firstSentence)
+                .map(Describer::withoutRaces)
                 .findFirst()
                 .orElse("");
     }

@@ -51,7 +51,7 @@ public final class Exercise {
     /** The files with a hole for each of {@code bodies}. */
     public Map<String, String> without(Collection<String> bodies) {
         Map<String, String> cut = new TreeMap<>(texts);
-        sources.forEach(source -> cut.put(source.path(), Cutter.cut(source, bodies, describer::what)));
+        sources.forEach(source -> cut.put(source.path(), Cutter.cut(source, bodies, this::whatAndWhere)));
         return cut;
     }
 
@@ -70,5 +70,12 @@ public final class Exercise {
     /** What a body has to do, in a line. */
     public String what(Body body) {
         return describer.what(body);
+    }
+
+    private String whatAndWhere(Body body) {
+        return what(body)
+                + ladder.of(body.name())
+                        .map(rung -> " (rung " + rung.number() + ", " + rung.name() + ")")
+                        .orElse("");
     }
 }

@@ -126,4 +126,17 @@ class CutterTest {
                 .satisfies(text ->
                         assertThat(text.lines()).allMatch(line -> line.length() <= 120 || line.contains("/**")));
     }
+
+    @Test
+    void aRaceThatTheCommentNamesIsLeftOut() {
+        assertThat(cut(START + """
+
+                        class A {
+                            /** Drops all, now and later (races: drops-once, drops-late). */
+                            void drop() {
+                                dropped = true;
+                            }
+                        }
+                        """, "A.drop")).contains("(\"TODO A.drop: Drops all, now and later\");");
+    }
 }

@@ -45,6 +45,11 @@ class SkeletonsTest {
                 .containsOnlyKeys(exercise.texts().keySet());
         for (Rung rung : exercise.ladder().rungs()) {
             assertThat(home.resolve("TASK.md")).content().contains("### " + rung.number() + ". " + rung.name());
+            String text = String.join("", exercise.skeleton().values()).replaceAll("\"\\s+\\+ \"", "");
+            assertThat(rung.bodies()).allSatisfy(body -> assertThat(text)
+                    .as("a hole names its rung")
+                    .containsPattern(
+                            "\"TODO " + body + ": [^\\n]+ \\(rung " + rung.number() + ", " + rung.name() + "\\)\""));
         }
         assertThat(home.resolve("AGENTS.md")).content().contains("teach, and do not solve", home.toString());
         assertThat(Folders.texts(home.resolve("src/test")))
