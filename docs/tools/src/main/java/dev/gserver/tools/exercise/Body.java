@@ -21,8 +21,15 @@ import java.util.Optional;
  *     Methods that are overloaded have one name together
  */
 public record Body(String name, JavaSource source, ClassTree owner, MethodTree method) {
-    /** All bodies in {@code sources}, in order. One that only calls another constructor has nothing to write. */
+    /** The bodies in {@code sources}, in order. One that only calls another constructor has nothing to write. */
     public static List<Body> in(Collection<JavaSource> sources) {
+        return all(sources).stream()
+                .filter(body -> hasSomethingToWrite(body.method()))
+                .toList();
+    }
+
+    /** All bodies in {@code sources}, in order. */
+    public static List<Body> all(Collection<JavaSource> sources) {
         List<Body> bodies = new ArrayList<>();
         for (JavaSource source : sources) {
             source.types()
@@ -37,8 +44,7 @@ public record Body(String name, JavaSource source, ClassTree owner, MethodTree m
                 add(source, nested, name + "." + nested.getSimpleName(), bodies);
             } else if (member instanceof MethodTree method
                     && method.getBody() != null
-                    && source.end(method.getBody()) > 0 // a constructor that is not written has none
-                    && hasSomethingToWrite(method)) {
+                    && source.end(method.getBody()) > 0) { // a constructor that is not written has none
                 String own = isConstructor(method)
                         ? type.getSimpleName().toString()
                         : method.getName().toString();
@@ -87,6 +93,11 @@ public record Body(String name, JavaSource source, ClassTree owner, MethodTree m
 
     int end() {
         return source.end(method.getBody());
+    }
+
+    /** Where its own code begins: after the brace, or after the call of another constructor. */
+    public int afterStart() {
+        return delegation().map(call -> source.end(call)).orElse(start() + 1);
     }
 
     /** The method as it is written, from its first annotation or word to its end, moved to the left margin. */

@@ -1,15 +1,19 @@
 package dev.gserver.tools.learn;
 
-import com.sun.source.tree.MethodTree;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.JavaSource;
+import dev.gserver.tools.common.JavaSource.Parsed;
 import dev.gserver.tools.common.JavaSource.Text;
 import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.exercise.Body;
 import dev.gserver.tools.learn.vm.Heard;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,9 +52,13 @@ public final class Code {
                 .getTask(null, null, messages, options, null, Text.of(texts))
                 .call();
         return messages.getDiagnostics().stream()
-                .filter(message -> message.getKind() == Diagnostic.Kind.ERROR)
+                .filter(Code::isError)
                 .map(Code::problem)
                 .toList();
+    }
+
+    private static boolean isError(Diagnostic<?> message) {
+        return message.getKind() == Diagnostic.Kind.ERROR;
     }
 
     private static Problem problem(Diagnostic<? extends JavaFileObject> message) {
@@ -58,32 +66,38 @@ public final class Code {
         return new Problem(path, message.getLineNumber(), message.getMessage(Locale.ROOT));
     }
 
-    /** The same code, but each step of the trace is heard too, whoever listens to it. */
-    static Map<String, String> heard(Map<String, String> texts) {
+    /**
+     * The same code, line by line, but each step of the trace and each call of one of {@code bodies} is heard too. What
+     * javac cannot parse stays as it is.
+     */
+    static Map<String, String> heard(Map<String, String> texts, Collection<String> bodies) {
+        Map<String, String> wanted = new TreeMap<>(texts);
+        wanted.keySet()
+                .removeIf(path -> !path.equals(TRACE)
+                        && bodies.stream()
+                                .noneMatch(body -> path.endsWith("/" + body.replaceFirst("\\..*", "") + ".java")));
+        Parsed parsed = JavaSource.parse(wanted);
         Map<String, String> result = new TreeMap<>(texts);
-        result.computeIfPresent(
-                TRACE,
-                (path, text) ->
-                        heard(JavaSource.parse(Map.of(path, text)).sources().get(0)));
+        if (parsed.messages().getDiagnostics().stream().noneMatch(Code::isError)) {
+            parsed.sources().forEach(source -> result.put(source.path(), heard(source, bodies)));
+        }
         return result;
     }
 
-    private static String heard(JavaSource trace) {
-        StringBuilder out = new StringBuilder();
-        int done = 0;
-        for (MethodTree method : trace.all(MethodTree.class)) {
-            if (method.getName().contentEquals("step") && method.getBody() != null) {
-                int start = trace.start(method.getBody()) + 1;
-                String id = method.getParameters().get(0).getName().toString();
-                out.append(trace.text(), done, start);
-                out.append(" ")
-                        .append(Heard.class.getName())
-                        .append(".step(")
-                        .append(id)
-                        .append(");");
-                done = start;
+    private static String heard(JavaSource source, Collection<String> bodies) {
+        StringBuilder out = new StringBuilder(source.text());
+        List<Body> all = new ArrayList<>(Body.all(List.of(source)));
+        Collections.reverse(all); // what is put in moves only what was done before
+        for (Body body : all) {
+            if (source.path().equals(TRACE) && body.name().equals("Trace.step")) {
+                out.insert(
+                        body.afterStart(),
+                        " " + Heard.class.getName() + ".step("
+                                + body.method().getParameters().get(0).getName() + ");");
+            } else if (bodies.contains(body.name())) {
+                out.insert(body.afterStart(), " " + Heard.class.getName() + ".body(\"" + body.name() + "\");");
             }
         }
-        return out + trace.text().substring(done);
+        return out.toString();
     }
 }

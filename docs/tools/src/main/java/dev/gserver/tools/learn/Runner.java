@@ -70,7 +70,8 @@ public final class Runner implements AutoCloseable {
             sandbox.prepare(); // it starts while the compiler works
         }
         doing.accept("compiling");
-        List<Problem> problems = Code.compile(Code.heard(texts), Libraries.all(), classes);
+        List<Problem> problems =
+                Code.compile(Code.heard(texts, exercise.ladder().bodies()), Libraries.all(), classes);
         List<Tested> wanted = rungs.stream().flatMap(this::tests).toList();
         List<Result> results = problems.isEmpty() && !wanted.isEmpty() ? run(wanted, doing) : List.of();
         doing.accept("");

@@ -115,7 +115,8 @@ final class Sandbox implements AutoCloseable {
 
     private static Result lost(int number, boolean hangs) {
         String what = hangs ? "the JVM does not answer any more" : "the JVM has ended in the middle of the test";
-        return new Result(number, false, 0, new Thrown("", what, List.of()), null, List.of(), null, List.of());
+        Thrown thrown = new Thrown("", what, List.of());
+        return new Result(number, false, 0, thrown, null, List.of(), null, List.of(), List.of());
     }
 
     /** Ends the JVM, whatever it does. */

@@ -46,18 +46,23 @@ final class Verdict {
             problem(attempt.problems().get(0));
             return;
         }
-        bar();
         Optional<Rung> rung = attempt.atHand();
+        Optional<Tested> wrong = rung.isEmpty() ? Optional.empty() : wrong(rung.get());
+        if (wrong.isEmpty()) {
+            bar(); // else the tests after it were not run, and their steps not heard
+        }
         if (rung.isEmpty()) {
             line("all " + attempt.rungs().size() + " rungs are green. Now everything: ./course test "
                     + exercise.stage().number() + " --on " + project.show(folder));
             return;
         }
-        title(rung.get());
-        attempt.failed()
-                .filter(failed -> attempt.missing(rung.get()).isEmpty() || isOwnFault(failed))
-                .ifPresent(failed -> out.append('\n').append(failedTest.text(failed)));
+        title(rung.get(), wrong.isPresent());
+        wrong.ifPresent(failed -> out.append('\n').append(failedTest.text(failed)));
         next(rung.get());
+    }
+
+    private Optional<Tested> wrong(Rung rung) {
+        return attempt.failed().filter(failed -> attempt.missing(rung).isEmpty() || isOwnFault(failed));
     }
 
     private void line(String text) {
@@ -87,8 +92,10 @@ final class Verdict {
         line("steps of the notes [" + bar + "] " + count + " of " + steps.size() + next);
     }
 
-    private void title(Rung rung) {
-        line("rung " + rung.number() + " of " + attempt.rungs().size() + ", " + rung.name() + ": " + rung.does()
+    private void title(Rung rung, boolean isRed) {
+        line("rung " + rung.number() + " of " + attempt.rungs().size() + (isRed ? " is red, " : ", ") + rung.name()
+                + ": "
+                + rung.does()
                 + (progress.wasGreen(rung.name()) ? " (it was green before)" : ""));
     }
 
@@ -103,8 +110,7 @@ final class Verdict {
         line("");
         List<String> missing = attempt.missing(rung);
         if (missing.isEmpty()) {
-            line("next: find out why. The bodies of this rung: " + String.join(", ", rung.bodies())
-                    + (rung.number() == 1 ? "" : "; or one of an earlier rung"));
+            findOutWhy(rung);
         } else {
             String body = attempt.bodyAtHand().orElseThrow();
             line("next: write " + body
@@ -117,5 +123,32 @@ final class Verdict {
             }
         }
         line("      explained in docs/" + exercise.stage().name() + ".md#" + rung.section());
+    }
+
+    /** Where to look: in what the failed test has run, as far as that is known. */
+    private void findOutWhy(Rung rung) {
+        List<String> run =
+                attempt.failed().map(failed -> failed.result().bodies()).orElse(List.of());
+        List<String> ofThis = runOf(rung, run);
+        String all = String.join(", ", rung.bodies());
+        if (run.isEmpty()) {
+            line("next: find out why. The bodies of this rung: " + all
+                    + (rung.number() == 1 ? "" : "; or one of an earlier rung"));
+        } else if (ofThis.isEmpty()) {
+            line("next: find out why. The test has run no body of this rung: " + all);
+        } else {
+            line("next: find out why. What the test has run of this rung: " + String.join(", ", ofThis));
+        }
+        for (int i = rung.number() - 2; i >= 0; i--) {
+            Rung earlier = attempt.rungs().get(i);
+            List<String> ofEarlier = runOf(earlier, run);
+            if (!ofEarlier.isEmpty()) {
+                line("      of rung " + earlier.number() + ", " + earlier.name() + ": " + String.join(", ", ofEarlier));
+            }
+        }
+    }
+
+    private static List<String> runOf(Rung rung, List<String> run) {
+        return rung.bodies().stream().filter(run::contains).toList();
     }
 }

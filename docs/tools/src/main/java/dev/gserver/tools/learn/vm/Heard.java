@@ -2,11 +2,15 @@ package dev.gserver.tools.learn.vm;
 
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The steps of the notes that were carried out. The learner's Trace is compiled with a call of this. Any thread. */
+/**
+ * The steps of the notes that were carried out, and the bodies that were run. The learner's code is compiled with calls of
+ * this. Any thread.
+ */
 public final class Heard {
-    private static final Set<String> STEPS = new ConcurrentSkipListSet<>();
+    private static final Set<String> STEPS = ConcurrentHashMap.newKeySet();
+    private static final Set<String> BODIES = ConcurrentHashMap.newKeySet();
 
     private Heard() {}
 
@@ -14,10 +18,21 @@ public final class Heard {
         STEPS.add(id);
     }
 
-    /** The steps since the last call. */
-    static List<String> take() {
-        List<String> steps = List.copyOf(STEPS);
+    public static void body(String name) {
+        BODIES.add(name);
+    }
+
+    /** Begins anew. */
+    static void forget() {
         STEPS.clear();
-        return steps;
+        BODIES.clear();
+    }
+
+    static List<String> steps() {
+        return STEPS.stream().sorted().toList();
+    }
+
+    static List<String> bodies() {
+        return BODIES.stream().sorted().toList();
     }
 }

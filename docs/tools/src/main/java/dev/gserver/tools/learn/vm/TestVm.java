@@ -90,7 +90,7 @@ public final class TestVm {
     private boolean run(Request request, int number) {
         long start = System.nanoTime();
         log.listen();
-        Heard.take();
+        Heard.forget();
         ScheduledFuture<?> alarm =
                 alarms.schedule(() -> endThatStandsStill(number, start), request.testMillis(), TimeUnit.MILLISECONDS);
         Throwable thrown;
@@ -115,7 +115,8 @@ public final class TestVm {
                 standing,
                 log.lines(),
                 log.thrown(),
-                Heard.take());
+                Heard.steps(),
+                Heard.bodies());
     }
 
     private void endThatStandsStill(int number, long start) {

@@ -45,6 +45,7 @@ public final class Wire {
      * @param log the last lines that the server logged meanwhile
      * @param logged what was thrown last of all that was logged meanwhile; null if nothing was
      * @param steps the steps of the notes that were carried out
+     * @param bodies those of the rungs that were run, whole or in part
      */
     public record Result(
             int number,
@@ -54,7 +55,8 @@ public final class Wire {
             List<Standing> standing,
             List<String> log,
             Thrown logged,
-            List<String> steps) {}
+            List<String> steps,
+            List<String> bodies) {}
 
     /**
      * An answer. That the JVM is ready for requests is the first, without a result; so is the last one to each request.
