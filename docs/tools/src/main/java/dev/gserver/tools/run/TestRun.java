@@ -20,16 +20,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Help.Ansi;
 
 /** Has Maven build a stage's folder and run its tests, says how far it is, and reads the reports. */
 public final class TestRun {
-    private static final Pattern RUNNING = Pattern.compile("\\[INFO\\] Running (?:.*\\.)?(\\w+)(?:\\$.*)?");
     private static final String REPORTS = "target/surefire-reports";
-    private static final long SAID_EVERY = TimeUnit.SECONDS.toNanos(10);
+    private static final long SAID_EVERY_SECONDS = 10;
     private static final String ERASE = "\r\033[K";
 
     private TestRun() {}
@@ -104,7 +103,7 @@ public final class TestRun {
                 Maven.command(project, folder, words).redirectErrorStream(true).start();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> end(maven))); // a user who stops this program stops them too
-        List<String> log = follow(maven);
+        List<String> log = follow(maven, new TestsSoFar(classes(folder)));
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
         return new Outcome(maven.waitFor(), log, TestClass.readAll(reports), seconds);
     }
@@ -114,29 +113,33 @@ public final class TestRun {
         maven.destroyForcibly();
     }
 
-    /** Says which test class runs: on a terminal in a line that is written over, else now and then. */
-    private static List<String> follow(Process maven) throws IOException {
+    /** Says how far it is: on a terminal in a line that is written over each second, else now and then. */
+    private static List<String> follow(Process maven, TestsSoFar soFar) throws IOException {
         List<String> log = new ArrayList<>();
         Charset encoding = Charset.forName(System.getProperty("native.encoding"));
         boolean terminal = Ansi.AUTO.enabled();
-        long said = System.nanoTime();
-        int classes = 0;
+        long seconds = terminal ? 1 : SAID_EVERY_SECONDS;
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        clock.scheduleAtFixedRate(
+                () -> System.err.print(terminal ? ERASE + soFar : "course: " + soFar + "\n"),
+                seconds,
+                seconds,
+                TimeUnit.SECONDS);
         try (BufferedReader in = new BufferedReader(new InputStreamReader(maven.getInputStream(), encoding))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 log.add(line);
-                Matcher running = RUNNING.matcher(line);
-                if (running.matches()) {
-                    String what = "test class " + ++classes + ", " + running.group(1) + ", runs";
-                    if (terminal) {
-                        System.err.print(ERASE + what);
-                    } else if (System.nanoTime() - said > SAID_EVERY) {
-                        System.err.println("course: " + what);
-                        said = System.nanoTime();
-                    }
-                }
+                soFar.hear(line);
             }
+        } finally {
+            clock.shutdownNow();
         }
         System.err.print(terminal ? ERASE : "");
         return log;
+    }
+
+    private static int classes(Path folder) {
+        return (int) Folders.files(folder.resolve("src/test/java")).stream()
+                .filter(file -> file.toString().endsWith("Test.java"))
+                .count();
     }
 }
