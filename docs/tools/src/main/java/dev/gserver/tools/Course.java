@@ -161,7 +161,7 @@ public final class Course {
         if (level > Hint.LEVELS) {
             throw Refusal.ofArguments("LEVEL '" + level + "': expected 1, 2 or 3");
         }
-        try (Committed committed = Committed.of(project)) {
+        try (Committed committed = Committed.of(project, stage)) {
             out.print(Hint.of(
                     new Exercise(committed.project(), committed.project().stage(stage.name())), body, level));
         }
@@ -179,7 +179,7 @@ public final class Course {
         }
         ChapterExercise exercise = ChapterExercise.of(project, stage, name);
         String made = folder == null ? name : folder;
-        try (Committed committed = Committed.of(project)) {
+        try (Committed committed = Committed.of(project, stage)) {
             ExerciseFolder.write(project, committed.project(), exercise, project.resolve(made));
         }
         out.print("course: " + made + ": " + exercise.title() + ". Read EXERCISE.md there, then: ./mvnw -q test -Dtest="

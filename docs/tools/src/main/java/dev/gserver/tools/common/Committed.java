@@ -13,12 +13,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * The stages as they were committed last, in a folder of their own: what a solved exercise has left in the working tree is
- * not handed out. Without git they are taken as they are. Closing it deletes the folder.
+ * A stage as it was committed last, in a folder of its own: what a solved exercise has left in the working tree is not
+ * handed out. Without git it is taken as it is. Closing it deletes the folder.
  */
 public final class Committed implements AutoCloseable {
     private final Project project;
-    private final Path folder; // null if they are taken as they are
+    private final Path folder; // null if it is taken as it is
 
     private Committed(Project project, Path folder) {
         this.project = project;
@@ -26,31 +26,30 @@ public final class Committed implements AutoCloseable {
     }
 
     /** Says on standard error if there is no git to ask. */
-    public static Committed of(Project project) {
+    public static Committed of(Project project, Stage stage) {
         try {
             Path folder = Files.createTempDirectory("course-").toRealPath();
             Committed committed = new Committed(new Project(folder, project.from()), folder);
             Runtime.getRuntime().addShutdownHook(new Thread(committed::close)); // after Ctrl-C too
-            String problem = committed.unpack(project);
+            String problem = committed.unpack(project, stage);
             if (problem.isEmpty()) {
                 return committed;
             }
             committed.close();
-            System.err.println("course: the stages are taken as they are now, not as they were committed: " + problem);
+            System.err.println("course: the stage is taken as it is now, not as it was committed: " + problem);
             return new Committed(project, null);
         } catch (IOException e) {
-            throw Refusal.ofFile("the committed stages cannot be unpacked", e);
+            throw Refusal.ofFile("the committed stage cannot be unpacked", e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e); // nobody interrupts the main thread
         }
     }
 
     /** Returns what git says if it cannot; no setting of the user's changes what it gives. */
-    private String unpack(Project from) throws IOException, InterruptedException {
+    private String unpack(Project from, Stage stage) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of("git", "-c", "core.autocrlf=false", "-C", from.home().toString()));
-        command.addAll(List.of("archive", "--format=zip", "HEAD", "docs/notes-map.md"));
-        from.stages().stream().map(Stage::name).forEach(command::add);
+        command.addAll(List.of("archive", "--format=zip", "HEAD", "docs/notes-map.md", stage.name()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         Path said = Files.createTempFile("course-", ".txt");
@@ -85,6 +84,7 @@ public final class Committed implements AutoCloseable {
         }
     }
 
+    /** A project in which nothing is but the stage and the map of the notes. */
     public Project project() {
         return project;
     }

@@ -91,7 +91,7 @@ public record Body(String name, JavaSource source, ClassTree owner, MethodTree m
         return source.start(method.getBody());
     }
 
-    int end() {
+    public int end() {
         return source.end(method.getBody());
     }
 

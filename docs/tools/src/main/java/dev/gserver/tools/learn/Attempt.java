@@ -6,6 +6,8 @@ import dev.gserver.tools.exercise.StageTests.Case;
 import dev.gserver.tools.learn.Code.Problem;
 import dev.gserver.tools.learn.Places.Place;
 import dev.gserver.tools.learn.vm.Wire.Result;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +81,11 @@ public record Attempt(List<Rung> rungs, Map<String, String> texts, List<Problem>
     }
 
     public boolean isGreen(Rung rung) {
-        return missing(rung).isEmpty()
-                && tests.stream().filter(each -> each.rung().equals(rung)).allMatch(Tested::passed);
+        return missing(rung).isEmpty() && of(rung).stream().allMatch(Tested::passed);
+    }
+
+    private List<Tested> of(Rung rung) {
+        return tests.stream().filter(each -> each.rung().equals(rung)).toList();
     }
 
     /** The first rung that is not green; none: all are. */
@@ -100,6 +105,35 @@ public record Attempt(List<Rung> rungs, Map<String, String> texts, List<Problem>
                 .filter(each -> each.result() != null)
                 .forEach(each -> steps.addAll(each.result().steps()));
         return steps;
+    }
+
+    /**
+     * Those of {@code begun} that were green, and of whose bodies that their tests have run none is written anew in {@code
+     * now}; none if something else than bodies has changed.
+     */
+    List<Rung> stillGreen(List<Rung> begun, Map<String, String> now) {
+        List<String> bodies =
+                rungs.stream().flatMap(rung -> rung.bodies().stream()).toList();
+        Map<String, String> before = Code.parts(texts, bodies);
+        Map<String, String> after = Code.parts(now, bodies);
+        Set<String> changed = new HashSet<>(before.keySet());
+        changed.addAll(after.keySet());
+        changed.removeIf(part -> Objects.equals(before.get(part), after.get(part)));
+        return begun.stream()
+                .filter(rung -> isGreen(rung) && bodies.containsAll(changed))
+                .filter(rung -> of(rung).stream()
+                        .flatMap(each -> each.result().bodies().stream())
+                        .noneMatch(changed::contains))
+                .toList();
+    }
+
+    /** With the results of the rungs {@code kept} as they were in {@code before}. */
+    Attempt keeping(List<Rung> kept, Attempt before) {
+        List<Tested> all = new ArrayList<>();
+        kept.forEach(rung -> all.addAll(before.of(rung)));
+        tests.stream().filter(each -> !kept.contains(each.rung())).forEach(all::add);
+        all.sort(Comparator.comparingInt(each -> each.rung().number()));
+        return new Attempt(rungs, texts, problems, all);
     }
 
     /** What the tests look at first: up to the rung of which nothing is written yet. */

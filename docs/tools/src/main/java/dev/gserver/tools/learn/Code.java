@@ -84,6 +84,24 @@ public final class Code {
         return result;
     }
 
+    /** The bodies of these names, by name, and what is around them in each file, by path. */
+    static Map<String, String> parts(Map<String, String> texts, Collection<String> bodies) {
+        Map<String, String> parts = new TreeMap<>(texts);
+        for (JavaSource source : JavaSource.parse(texts).sources()) {
+            StringBuilder around = new StringBuilder(source.text());
+            List<Body> all = new ArrayList<>(Body.all(List.of(source)));
+            Collections.reverse(all); // what is taken out moves only what was done before
+            for (Body body : all) {
+                if (bodies.contains(body.name())) {
+                    parts.merge(body.name(), body.text(), String::concat);
+                    around.delete(body.afterStart(), body.end());
+                }
+            }
+            parts.put(source.path(), around.toString());
+        }
+        return parts;
+    }
+
     private static String heard(JavaSource source, Collection<String> bodies) {
         StringBuilder out = new StringBuilder(source.text());
         List<Body> all = new ArrayList<>(Body.all(List.of(source)));

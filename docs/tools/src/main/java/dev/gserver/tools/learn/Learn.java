@@ -25,6 +25,7 @@ public final class Learn implements AutoCloseable {
     private final Path folder;
     private final Runner runner;
     private final Progress progress;
+    private Attempt last; // that did compile; null: there is none, or it is not to be kept
 
     /** @param folder the learner's, which is there */
     public Learn(Project project, Stage stage, Path folder) {
@@ -32,7 +33,7 @@ public final class Learn implements AutoCloseable {
             throw Refusal.ofArguments(folder + ": expected a folder with " + Workspace.MAIN + " in it");
         }
         this.project = project;
-        this.committed = Committed.of(project);
+        this.committed = Committed.of(project, stage);
         this.exercise = new Exercise(committed.project(), committed.project().stage(stage.name()));
         this.folder = folder;
         this.progress = new Progress(folder);
@@ -41,7 +42,7 @@ public final class Learn implements AutoCloseable {
 
     /** Makes a folder to write {@code stage} in; returns what the learner is told. */
     public static String start(Project project, Stage stage, String folder) {
-        try (Committed committed = Committed.of(project)) {
+        try (Committed committed = Committed.of(project, stage)) {
             Exercise exercise =
                     new Exercise(committed.project(), committed.project().stage(stage.name()));
             int bodies = Workspace.write(project, exercise, project.resolve(folder));
@@ -56,10 +57,21 @@ public final class Learn implements AutoCloseable {
         return folder;
     }
 
+    /** Has the next look run all tests, also those of rungs that were green and in whose bodies nothing has changed. */
+    void forget() {
+        last = null;
+    }
+
     /** Looks once: at the rungs that have been begun. */
     public Attempt look() throws InterruptedException {
         Map<String, String> texts = Folders.texts(folder.resolve(Workspace.MAIN));
-        Attempt attempt = runner.run(texts, Attempt.begun(exercise.ladder().rungs(), texts), doing());
+        List<Rung> begun = Attempt.begun(exercise.ladder().rungs(), texts);
+        List<Rung> kept = last == null ? List.of() : last.stillGreen(begun, texts);
+        List<Rung> wanted = begun.stream().filter(rung -> !kept.contains(rung)).toList();
+        Attempt attempt = runner.run(texts, wanted, doing()).keeping(kept, last);
+        if (attempt.problems().isEmpty()) {
+            last = attempt;
+        }
         progress.addGreen(attempt.rungs().stream()
                 .filter(attempt::isGreen)
                 .map(Rung::name)

@@ -78,7 +78,10 @@ final class Session {
             switch (words[0]) {
                 case "h" -> out.print(learn.hint(attempt, name));
                 case "s" -> out.print(learn.solution(attempt, name));
-                case "r" -> look();
+                case "r" -> {
+                    learn.forget();
+                    look();
+                }
                 case "l" -> out.print(list());
                 default -> out.print(KEYS);
             }

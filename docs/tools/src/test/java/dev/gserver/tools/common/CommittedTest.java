@@ -21,6 +21,12 @@ class CommittedTest {
     void write() {
         Folders.write(home.resolve(FILE), "class A {}\n");
         Folders.write(home.resolve("docs/notes-map.md"), "# Notes\n");
+        Folders.write(home.resolve("stage2-epoll/A.java"), "class A {}\n"); // nobody asks for it
+    }
+
+    private Committed committed() {
+        Project project = new Project(home, home);
+        return Committed.of(project, project.stage("1"));
     }
 
     private void git(String... words) throws Exception {
@@ -42,7 +48,7 @@ class CommittedTest {
         Folders.write(home.resolve(FILE), "class A { int solved; }\n");
         Folders.write(home.resolve("stage1-listen/src/main/java/B.java"), "class B {}\n");
         Path folder;
-        try (Committed committed = Committed.of(new Project(home, home))) {
+        try (Committed committed = committed()) {
             folder = committed.project().home();
             assertThat(Folders.texts(folder)).hasSize(2).containsEntry(FILE, "class A {}\n");
         }
@@ -51,9 +57,9 @@ class CommittedTest {
     }
 
     @Test
-    @DisplayName("without a commit the files are taken as they are")
+    @DisplayName("without a commit the stage is taken as it is")
     void takesTheFilesWithoutGit() {
-        try (Committed committed = Committed.of(new Project(home, home))) {
+        try (Committed committed = committed()) {
             assertThat(committed.project().home()).isEqualTo(home);
         }
         assertThat(home.resolve(FILE)).exists();

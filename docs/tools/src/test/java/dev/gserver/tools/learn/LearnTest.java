@@ -251,6 +251,37 @@ class LearnTest {
     }
 
     @Test
+    @DisplayName(
+            "a rung that was green is run again if a body that its tests have run has changed, or the code around it")
+    void runsWhatHasChanged() throws Exception {
+        writeAll();
+        try (Learn learn = new Learn(user, COURSE.stage("1"), folder)) {
+            Attempt first = learn.look();
+            assertThat(first.isAllGreen()).isTrue();
+            write(SERVER, "stopSteps.pop().run();", "stopSteps.pop().run(); // mine");
+            Attempt second = learn.look();
+            assertThat(results(second, 1)).as("its tests stop no server").isEqualTo(results(first, 1));
+            assertThat(results(second, 2)).isNotEqualTo(results(first, 2));
+            assertThat(second.isAllGreen()).isTrue();
+            write(SERVER, "private List<ListeningSocket> sockets", "private volatile List<ListeningSocket> sockets");
+            assertThat(results(learn.look(), 1)).isNotEqualTo(results(first, 1));
+            learn.forget();
+            assertThat(results(learn.look(), 2)).isNotEqualTo(results(second, 2));
+            write(SOCKETS, "channel.configureBlocking(false);", "");
+            assertThat(learn.look().failed().map(failed -> failed.test().name()))
+                    .contains("ListeningSocketsTest.doesNotBlock");
+        }
+    }
+
+    /** With their times: what was run again has others. */
+    private static List<Wire.Result> results(Attempt attempt, int rung) {
+        return attempt.tests().stream()
+                .filter(each -> each.rung().number() == rung)
+                .map(Tested::result)
+                .toList();
+    }
+
+    @Test
     @DisplayName("the solution is shown beside the learner's, of what is green")
     void showsSolutions() throws Exception {
         try (Learn learn = new Learn(user, COURSE.stage("1"), folder)) {
