@@ -1,6 +1,7 @@
 package dev.gserver.tools.learn;
 
 import dev.gserver.tools.exercise.Hole;
+import dev.gserver.tools.exercise.Ladder;
 import dev.gserver.tools.exercise.Rung;
 import dev.gserver.tools.exercise.StageTests.Case;
 import dev.gserver.tools.learn.Code.Problem;
@@ -67,8 +68,7 @@ public record Attempt(List<Rung> rungs, Map<String, String> texts, List<Problem>
     Optional<String> bodyAtHand() {
         return atHand().map(rung -> {
             List<String> missing = missing(rung);
-            List<String> bodies =
-                    rungs.stream().flatMap(each -> each.bodies().stream()).toList();
+            List<String> bodies = new Ladder(rungs).bodies();
             return missing.stream()
                     .findFirst()
                     .or(() -> failed().stream()
@@ -112,8 +112,7 @@ public record Attempt(List<Rung> rungs, Map<String, String> texts, List<Problem>
      * now}; none if something else than bodies has changed.
      */
     List<Rung> stillGreen(List<Rung> begun, Map<String, String> now) {
-        List<String> bodies =
-                rungs.stream().flatMap(rung -> rung.bodies().stream()).toList();
+        List<String> bodies = new Ladder(rungs).bodies();
         Map<String, String> before = Code.parts(texts, bodies);
         Map<String, String> after = Code.parts(now, bodies);
         Set<String> changed = new HashSet<>(before.keySet());

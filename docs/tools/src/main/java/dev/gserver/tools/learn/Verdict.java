@@ -47,7 +47,7 @@ final class Verdict {
             return;
         }
         Optional<Rung> rung = attempt.atHand();
-        Optional<Tested> wrong = rung.isEmpty() ? Optional.empty() : wrong(rung.get());
+        Optional<Tested> wrong = rung.flatMap(this::wrong);
         if (wrong.isEmpty()) {
             bar(); // else the tests after it were not run, and their steps not heard
         }
