@@ -27,7 +27,7 @@ public final class Trace {
     }
 
     private static final long START = System.nanoTime();
-    private static volatile Consumer<Step> listener;
+    private static volatile Consumer<Step> listener; // set by any thread (race: listener-not-volatile)
 
     private Trace() {}
 

@@ -31,8 +31,8 @@ public class EventLoop implements AutoCloseable {
     private final Clients clients;
     private final AcceptHandler acceptHandler;
     private final ClientWarnings warnings;
-    private volatile Thread owner = Thread.currentThread();
-    private volatile boolean stopped;
+    private volatile Thread owner = Thread.currentThread(); // read by any that asks (race: owner-not-volatile)
+    private volatile boolean stopped; // by the thread that closes (race: stopped-not-volatile)
     private int eventsOfThisWait = 1;
 
     /**

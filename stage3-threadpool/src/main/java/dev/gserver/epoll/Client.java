@@ -73,7 +73,10 @@ public final class Client {
         return stops;
     }
 
-    /** Has the event loop look at it again when it is due: at once, if it is now (race: looked-before-awaited). */
+    /**
+     * Has the event loop look at it again when it is due: at once, if it is now (races: looked-before-awaited,
+     * no-first-look).
+     */
     void await() {
         synchronized (this) {
             awaited = true;

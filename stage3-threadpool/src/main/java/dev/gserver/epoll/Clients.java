@@ -33,8 +33,8 @@ public class Clients {
     private final CountDownLatch drained = new CountDownLatch(1);
     private long left; // how many have left, ever
     private boolean draining;
-    private volatile int count; // written by the event loop's thread, read by any
-    private volatile long accepted; // the same
+    private volatile int count; // written by the event loop's thread, read by any (race: count-not-volatile)
+    private volatile long accepted; // the same (race: accepted-not-volatile)
 
     Clients(EventLoop eventLoop, ConnectionPool pool, EventHandler readHandler, ClientWarnings warnings) {
         this.eventLoop = eventLoop;

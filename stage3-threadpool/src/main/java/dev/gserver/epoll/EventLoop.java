@@ -33,7 +33,7 @@ public class EventLoop implements AutoCloseable {
     private final Clients clients;
     private final AcceptHandler acceptHandler;
     private final ClientWarnings warnings;
-    private volatile Thread owner = Thread.currentThread();
+    private volatile Thread owner = Thread.currentThread(); // read by any that asks (race: owner-not-volatile)
     private boolean stopped;
     private int eventsOfThisWait = 1;
 

@@ -8,7 +8,7 @@ import java.util.logging.SimpleFormatter;
 
 /** What happens when a thread of the server dies: the process ends, as some clients would be answered and others not. */
 public final class LostThreads {
-    private static volatile byte[] spareMemory; // let go when there is no other, for the last line
+    private static byte[] spareMemory; // let go when there is no other, for the last line
 
     private LostThreads() {}
 

@@ -30,7 +30,7 @@ public final class SendQueue implements AnswerSink, Layer {
     private final WriteHandler writeHandler;
     private final Queue<Outbox> sendList = new ConcurrentLinkedQueue<>();
     private final Semaphore semaphore = new Semaphore(0);
-    private volatile boolean closed;
+    private boolean closed; // the semaphore hands it over (race: stop-before-its-flag)
 
     /**
      * A queue for the clients of a pool of size {@code connections}.

@@ -24,7 +24,7 @@ public final class Client {
     private final Memory memory;
     int told; // how many layers know of it; belongs to the event loop's thread
     private volatile int requestBytes; // a body in the making, messages that wait or are in a worker's hand
-    private volatile int answerBytes; // packets that wait to be sent
+    private volatile int answerBytes; // packets that wait to be sent (race: answers-not-volatile)
     private int untold; // answers that the memory is told of at the next release: once a batch is enough
     private boolean moved; // something was dealt with since the last look
     private int quietLooks;
@@ -117,7 +117,10 @@ public final class Client {
         return stops;
     }
 
-    /** Has the event loop look at it again when it is due: at once, if it is now (race: looked-before-awaited). */
+    /**
+     * Has the event loop look at it again when it is due: at once, if it is now (races: looked-before-awaited,
+     * no-first-look).
+     */
     void await() {
         synchronized (this) {
             awaited = true;

@@ -30,7 +30,8 @@ public final class ReceiveQueue implements MessageSink, Layer {
     private final Queue<Mailbox> ready = new ArrayDeque<>();
     private final List<Message> arrived = new ArrayList<>(); // since the last flush
     private boolean closed;
-    private volatile int messagesWaiting; // written under the mutex, read by any; so are the next two
+    // Written under the mutex, read by any (races: waiting-not-volatile, handled-not-volatile, busy-not-volatile).
+    private volatile int messagesWaiting;
     private volatile long messagesHandled;
     private volatile int workersBusy;
 

@@ -18,7 +18,7 @@ public final class ThreadPool implements AutoCloseable {
     private final ReceiveQueue receiveQueue;
     private final MessageDispatcher dispatcher;
     private final AnswerSink answers;
-    private volatile boolean closed;
+    private volatile boolean closed; // read between two messages, without a lock (race: closed-not-volatile)
 
     /** A pool of {@code threads} threads, 1 or more; they run from {@link #start} on. */
     public ThreadPool(int threads, ReceiveQueue receiveQueue, MessageDispatcher dispatcher, AnswerSink answers) {

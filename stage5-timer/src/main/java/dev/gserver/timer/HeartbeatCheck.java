@@ -9,7 +9,7 @@ public final class HeartbeatCheck {
     private static final int INTERVALS_ALLOWED = 3;
 
     private final long allowedNanos;
-    private volatile long kicks; // written by the timer's thread, read by any
+    private volatile long kicks; // written by the timer's thread, read by any (race: kicks-not-volatile)
 
     /** Asks for a client's end when it has not pinged for longer than 3 {@code interval}s. */
     public HeartbeatCheck(Duration interval) {

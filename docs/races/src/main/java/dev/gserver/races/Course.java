@@ -19,6 +19,13 @@ import java.util.stream.Stream;
 final class Course {
     private static final Pattern MENTIONED = Pattern.compile("\\(races?: ([a-z0-9, -]+)\\)");
 
+    private static final Pattern VOLATILE = Pattern.compile("(\\w+ )*volatile .*;.*");
+
+    /** How the names of jcstress's tests end. */
+    static final String STRESS = "Stress";
+
+    private static final String SCENARIO = "Scenario";
+
     /** The stages whose threads hand something over. */
     static final List<Integer> STAGES = List.of(2, 3, 4, 5);
 
@@ -126,7 +133,7 @@ final class Course {
                 + race.prevents().text() + "\"");
     }
 
-    /** Refuses what no longer fits: a sentence, a line, a name in a comment, a scenario that nobody names. */
+    /** Refuses what no longer fits: a sentence, a line, a name in a comment, a scenario that nobody names, a field without one. */
     void check() {
         List<Race> races = races();
         Set<String> known = races.stream().map(Race::name).collect(Collectors.toSet());
@@ -139,6 +146,7 @@ final class Course {
                             "a comment of stage " + stage + " names the race " + name + ", which does not exist");
                 }
             }
+            checkVolatile(stage, java, races);
             Set<String> named = new HashSet<>();
             for (Race race : races) {
                 if (race.stage() == stage) {
@@ -149,12 +157,26 @@ final class Course {
                     }
                 }
             }
-            for (String scenario : scenarios(stage)) {
+            for (String scenario : scenarios(stage, SCENARIO + "|" + STRESS)) {
                 if (!named.contains(scenario)) {
                     throw new Refusal(scenario + ": no comment of stage " + stage + " names one of its races");
                 }
             }
         }
+    }
+
+    private static void checkVolatile(int stage, String java, List<Race> races) {
+        Set<String> shown = races.stream()
+                .filter(Race::isOfMemory)
+                .map(race -> race.prevents().text())
+                .collect(Collectors.toSet());
+        java.lines()
+                .map(String::strip)
+                .filter(line -> VOLATILE.matcher(line).matches() && !shown.contains(line))
+                .findFirst()
+                .ifPresent(line -> {
+                    throw new Refusal("stage " + stage + ": no test of jcstress shows what it is for: " + line);
+                });
     }
 
     private void checkSentence(Race race, String java) {
@@ -168,7 +190,7 @@ final class Course {
 
     private static Set<String> mentioned(String java) {
         return MENTIONED
-                .matcher(java.replaceAll("\\s*\\n\\s*\\*?\\s*", " "))
+                .matcher(java.replaceAll("\\s*\\n\\s*(\\*|//)?\\s*", " "))
                 .results()
                 .flatMap(found -> Stream.of(found.group(1).split(", ")))
                 .collect(Collectors.toSet());
@@ -176,8 +198,17 @@ final class Course {
 
     /** The names of the scenarios of stage {@code number}. */
     List<String> scenarios(int number) {
+        return scenarios(number, SCENARIO);
+    }
+
+    /** The names of the tests of jcstress that stage {@code number} has. */
+    List<String> stressTests(int number) {
+        return scenarios(number, STRESS);
+    }
+
+    private List<String> scenarios(int number, String endings) {
         return sources(scenarioSources(number)).keySet().stream()
-                .filter(name -> name.matches(".*(Scenario|Watch)\\.java"))
+                .filter(name -> name.matches(".*(" + endings + ")\\.java"))
                 .map(name -> name.replaceFirst("\\.java$", ""))
                 .toList();
     }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 final class Interleaving {
     static final String TITLE = "Detailed trace:";
+    private static final String HANGS = "All unfinished threads are in "; // deadlock or livelock
     private static final Pattern PLACE = Pattern.compile("(.*) at \\S+\\((\\w+\\.java):(\\d+)\\)(?: \\[.*])?");
     private static final Pattern CREATED = Pattern.compile("Thread\\.<init>\\(.*\"(.+)\"\\): (Thread#\\d+) at .*");
 
@@ -65,7 +66,7 @@ final class Interleaving {
         List<Event> events = interleaving.events.stream()
                 .map(event -> event.in(threads.indexOf(columns.get(event.thread()))))
                 .toList();
-        return new Schedule(threads, new Tidy(events).events());
+        return new Schedule(threads, new Tidy(events, report.contains(HANGS)).events());
     }
 
     private void row(String row, List<Integer> bars) {

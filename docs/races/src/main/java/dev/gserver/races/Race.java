@@ -99,6 +99,17 @@ record Race(
                 Patch.read(name, diff));
     }
 
+    /** The field that is {@code volatile} in the right version, as Class.field. */
+    String field() {
+        String type = prevents.file().replaceFirst(".*/(\\w+)\\.java", "$1");
+        return type + "." + prevents.text().replaceFirst(".*?(\\w+)( =.*)?;.*", "$1");
+    }
+
+    /** Whether no order of steps shows it, only jcstress: something is wrong with what one thread sees of another. */
+    boolean isOfMemory() {
+        return scenario != null && scenario.endsWith(Course.STRESS);
+    }
+
     /** The package of the stage that the wrong version is in. */
     String layer() {
         return prevents.file().substring(0, prevents.file().indexOf('/'));

@@ -71,10 +71,9 @@ public final class Races {
         if (race.scenario() == null) {
             throw new Refusal(race.name() + ": only a test finds it, " + race.test());
         }
-        System.out.println(race.name() + ": trying the orders of " + race.scenario());
+        System.out.println(race.name() + ": trying " + race.scenario());
         Result result = new Trial(course).red(race);
-        System.out.println(
-                race.name() + ": " + result.got() + " (" + result.schedules() + " orders, " + result.seconds() + " s)");
+        System.out.println(race.name() + ": " + result.got() + " (" + result.tries() + ")");
         return result.found();
     }
 }

@@ -64,6 +64,11 @@ record Result(
                 schedule.events());
     }
 
+    /** How much was tried. */
+    String tries() {
+        return schedules + (events.isEmpty() ? " tries" : " orders");
+    }
+
     private static Path file(Course course, String name) {
         return course.target().resolve("results").resolve(name + ".json");
     }

@@ -55,7 +55,7 @@ public abstract class Scenario {
 
     /** What the private {@code field} of {@code owner} holds, such as the thread that it will start. */
     @SuppressWarnings("unchecked")
-    protected static <T> T held(Object owner, Class<?> type, String field) {
+    public static <T> T held(Object owner, Class<?> type, String field) {
         try {
             Field found = type.getDeclaredField(field);
             found.setAccessible(true);

@@ -12,12 +12,16 @@ final class Tidy {
             + "|(batch|arrived)\\..*");
 
     private static final Pattern OBJECT = Pattern.compile(".*#\\d+");
+    private static final String NOBODY_LEFT = "waits, and nobody is left to wake it";
     private static final Pattern BLOCKED = Pattern.compile("switch \\(reason: (?!.*finish).*\\)");
 
     private final List<Event> events;
+    private final boolean hangs;
 
-    Tidy(List<Event> events) {
+    /** What to do with {@code events}; {@code hangs}: at their end somebody waits, and nobody is left to wake it. */
+    Tidy(List<Event> events, boolean hangs) {
         this.events = new ArrayList<>(events);
+        this.hangs = hangs;
     }
 
     static boolean leavesOut(String text) {
@@ -73,7 +77,10 @@ final class Tidy {
             boolean last =
                     events.subList(i + 1, events.size()).stream().noneMatch(later -> later.thread() == event.thread());
             if (last && BLOCKED.matcher(event.what()).matches()) {
-                events.set(i, event.as("result", "waits, and nobody is left to wake it"));
+                events.set(i, event.as("result", NOBODY_LEFT));
+            } else if (last && hangs && event.kind().equals("wait")) { // it never came to a switch: it was the last
+                int depth = event.depth() + 1;
+                events.add(i + 1, new Event(event.thread(), depth, "result", NOBODY_LEFT, null, 0, null, null, null));
             }
         }
     }

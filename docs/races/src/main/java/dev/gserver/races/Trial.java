@@ -1,9 +1,11 @@
 package dev.gserver.races;
 
+import com.google.gson.Gson;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,23 +42,83 @@ final class Trial {
     /** Whether it went as it has to, how long it took, and what there is to say about it. */
     record Verdict(boolean good, double seconds, String words) {}
 
+    /** Has jcstress run all its tests of a stage as it is. */
+    Verdict green(int stage, List<String> tests) {
+        Child.Found found = stress(".*", Stress.GREEN_MILLIS, workshop.scenarios(stage), "green-" + stage);
+        List<Stress.Outcome> outcomes = outcomes(found);
+        List<String> forbidden = outcomes.stream()
+                .filter(outcome -> outcome.forbidden() && outcome.count() > 0)
+                .map(outcome -> outcome.test() + " " + outcome.outcome())
+                .toList();
+        long seen = outcomes.stream()
+                .filter(outcome -> !outcome.forbidden() && outcome.count() > 0)
+                .map(Stress.Outcome::test)
+                .distinct()
+                .count();
+        boolean good = forbidden.isEmpty() && seen == tests.size();
+        return new Verdict(good, found.seconds(), seen + " of " + tests.size() + " end each time " + forbidden);
+    }
+
+    private Child.Found stress(String test, int millis, String classPath, String name) {
+        Path report = course.target().resolve("reports").resolve(name).resolve("outcomes.json");
+        return Child.run(Stress.class, classPath, List.of(test, String.valueOf(millis)), report);
+    }
+
+    /** What jcstress has counted; nothing if it did not come to an end. */
+    private static List<Stress.Outcome> outcomes(Child.Found found) {
+        String json = found.lines() == null ? "[]" : String.join("\n", found.lines());
+        return List.of(new Gson().fromJson(json, Stress.Outcome[].class));
+    }
+
     /** Tries {@code race} with its scenario, and writes what was found to a file. */
     Result red(Race race) {
+        Result result = race.isOfMemory() ? stale(race) : lost(race);
+        result.write(course);
+        return result;
+    }
+
+    /** What jcstress says. */
+    private Result stale(Race race) {
+        String classPath = workshop.wrong(race) + File.pathSeparator + workshop.scenarios(race.stage());
+        String test = classOf(course.scenarioSources(race.stage()), race.scenario());
+        Child.Found found = stress(test + "$", Stress.RED_MILLIS, classPath, race.name());
+        List<Stress.Outcome> outcomes = outcomes(found);
+        int tries = (int) outcomes.stream().mapToLong(Stress.Outcome::count).sum();
+        String expected = outcomes.stream()
+                .filter(outcome -> !outcome.forbidden())
+                .findFirst()
+                .map(Trial::named)
+                .orElse("");
+        Optional<String> got = outcomes.stream()
+                .filter(outcome -> outcome.forbidden() && outcome.count() > 0)
+                .findFirst()
+                .map(Trial::named);
+        Result.Run run = new Result.Run(
+                got.isPresent(), seconds(found), tries, expected, got.orElse("nothing that is forbidden was seen"));
+        return Result.of(
+                race,
+                course.prevents(race, course.stage(race.stage())),
+                run,
+                new Interleaving.Schedule(List.of(), List.of()));
+    }
+
+    private static String named(Stress.Outcome outcome) {
+        return outcome.outcome() + ": " + outcome.meaning();
+    }
+
+    /** What Lincheck finds. */
+    private Result lost(Race race) {
         Path stage = course.stage(race.stage());
         String classPath = workshop.wrong(race) + File.pathSeparator + workshop.scenarios(race.stage());
         Child.Found found = explore(race.stage(), race.scenario(), classPath, race.name());
         List<String> lines = found.lines() == null ? List.of("0", "") : found.lines();
         String report = String.join("\n", lines.subList(2, lines.size()));
-        boolean ordered = report.contains(Interleaving.TITLE); // else Lincheck has given up, or it is a watch
-        boolean red = ordered || report.startsWith(Spin.STALE);
-        Interleaving.Schedule schedule = ordered
-                ? Interleaving.read(report, sources(race, stage))
-                : new Interleaving.Schedule(List.of(), List.of());
+        boolean red = report.contains(Interleaving.TITLE); // else Lincheck has given up
+        Interleaving.Schedule schedule =
+                red ? Interleaving.read(report, sources(race, stage)) : new Interleaving.Schedule(List.of(), List.of());
         String got = red ? got(report, schedule) : "nothing is wrong in the orders that were tried";
         Result.Run run = new Result.Run(red, seconds(found), Integer.parseInt(lines.get(0)), lines.get(1), got);
-        Result result = Result.of(race, course.prevents(race, stage), run, schedule);
-        result.write(course);
-        return result;
+        return Result.of(race, course.prevents(race, stage), run, schedule);
     }
 
     private static double seconds(Child.Found found) {
@@ -65,9 +127,6 @@ final class Trial {
 
     /** What was thrown, or who waits for ever. */
     private static String got(String report, Interleaving.Schedule schedule) {
-        if (schedule.events().isEmpty()) {
-            return report;
-        }
         Matcher thrown = THROWN.matcher(report);
         if (thrown.find()) {
             return thrown.group(1);
@@ -93,7 +152,7 @@ final class Trial {
 
     private Child.Found explore(int stage, String scenario, String classPath, String name) {
         return Child.run(
-                scenario.endsWith("Watch") ? Spin.class : Explore.class,
+                Explore.class,
                 classPath,
                 List.of(classOf(course.scenarioSources(stage), scenario)),
                 course.target().resolve("reports").resolve(name + ".txt"));

@@ -23,6 +23,10 @@ import javax.tools.ToolProvider;
  * docs/races/target/work. Any thread.
  */
 final class Workshop {
+    private static final List<String> PLAIN = List.of("-proc:none");
+    private static final List<String> WITH_RUNNERS =
+            List.of("-processor", "org.openjdk.jcstress.infra.processors.JCStressTestProcessor");
+
     private final Course course;
     private final Path root;
     private final Path work;
@@ -42,7 +46,7 @@ final class Workshop {
     String scenarios(int stage) {
         Path classes = once(course.stage(stage).resolve("src/main/java"), libraries);
         String path = classes + File.pathSeparator + libraries;
-        return once(course.scenarioSources(stage), path) + File.pathSeparator + path;
+        return once(course.scenarioSources(stage), path, WITH_RUNNERS) + File.pathSeparator + path;
     }
 
     /** The class path of a stage as it is, with its own tests. */
@@ -69,29 +73,34 @@ final class Workshop {
         });
         String path =
                 once(course.stage(race.stage()).resolve("src/main/java"), libraries) + File.pathSeparator + libraries;
-        return compile(sources, folder.resolve("classes"), path);
+        return compile(sources, folder.resolve("classes"), path, PLAIN);
     }
 
     private Path once(Path sources, String classPath) {
+        return once(sources, classPath, PLAIN);
+    }
+
+    private Path once(Path sources, String classPath, List<String> processing) {
         return compiled.computeIfAbsent(sources, key -> {
             try (Stream<Path> files = Files.walk(sources)) {
                 List<Path> java =
                         files.filter(file -> file.toString().endsWith(".java")).toList();
                 Path out = work.resolve(root.relativize(sources).toString());
-                return compile(java, out, classPath);
+                return compile(java, out, classPath, processing);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
     }
 
-    private static Path compile(List<Path> sources, Path out, String classPath) {
+    private static Path compile(List<Path> sources, Path out, String classPath, List<String> processing) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> faults = new DiagnosticCollector<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             Files.createDirectories(out);
-            List<String> options =
-                    List.of("--release", "17", "-g", "-nowarn", "-proc:none", "-cp", classPath, "-d", out.toString());
+            List<String> options = new ArrayList<>(
+                    List.of("--release", "17", "-g", "-nowarn", "-cp", classPath, "-d", out.toString()));
+            options.addAll(processing);
             boolean done = compiler.getTask(
                             new StringWriter(),
                             files,

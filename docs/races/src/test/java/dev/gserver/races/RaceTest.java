@@ -35,6 +35,15 @@ class RaceTest {
     }
 
     @Test
+    @DisplayName("a race that only jcstress sees tells the field that has to be volatile")
+    void namesTheField() {
+        assertThat(COURSE.race("sequence-not-volatile").isOfMemory()).isTrue();
+        assertThat(COURSE.race("give-back-split").isOfMemory()).isFalse();
+        assertThat(COURSE.races().stream().filter(Race::isOfMemory).map(Race::field))
+                .contains("Connection.sequence", "EventLoop.owner", "Client.answerBytes");
+    }
+
+    @Test
     @DisplayName("an unknown name is refused, with those that exist")
     void refusesAnUnknownName() {
         assertThatThrownBy(() -> COURSE.race("nothing-lost"))

@@ -57,6 +57,11 @@ record Race(
         }
     }
 
+    /** Whether no order of steps shows it, only jcstress. */
+    boolean isOfMemory() {
+        return events.isEmpty();
+    }
+
     /** The events that tell why something is lost. */
     List<Event> steps() {
         return new Essence(events).indices().stream().map(events::get).toList();

@@ -24,6 +24,25 @@ record RaceText(Race race, PrintStream out, int width, Ansi ansi) {
         paragraph("What is wrong on purpose, in a copy of stage " + race.stage() + ":");
         race.patch().lines().filter(line -> !line.matches("---.*| ")).forEach(this::printPatch);
         line("");
+        if (race.isOfMemory()) {
+            printTries();
+        } else {
+            printOrder();
+        }
+        printEnd();
+    }
+
+    private void printTries() {
+        paragraph(
+                "No order of steps goes wrong: each thread would see at once what another has written. But a compiler may"
+                        + " read a field that is not volatile once, keep it in a register, and never look again.");
+        line("");
+        paragraph(race.scenario() + ", a test of jcstress, has one thread look in a loop, and another change the field."
+                + " If the loop has not ended half a minute after that, the outcome is called STALE. It came after "
+                + race.schedules() + " tries.");
+    }
+
+    private void printOrder() {
         paragraph(
                 "The order of steps that " + race.scenario() + " has found in " + seconds()
                         + ". Time runs downwards; one thread runs at a time. Of calls that no other interrupts little is shown.");
@@ -34,7 +53,6 @@ record RaceText(Race race, PrintStream out, int width, Ansi ansi) {
         } else {
             printInColumns(columnWidth);
         }
-        printEnd();
     }
 
     private String seconds() {

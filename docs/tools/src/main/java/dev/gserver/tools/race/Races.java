@@ -48,6 +48,10 @@ public final class Races {
             return get("chapter").replaceFirst("#.*", "");
         }
 
+        boolean isOfMemory() {
+            return get("scenario").endsWith("Stress"); // a test of jcstress
+        }
+
         String foundBy() {
             return head.containsKey("scenario") ? get("scenario") : get("test");
         }
@@ -135,6 +139,9 @@ public final class Races {
     /** Has a race found again, and makes a page of it; {@code file} null: in the target folder of docs/races. */
     public Path writePage(String word, Path file) throws IOException, InterruptedException {
         Entry entry = entry(word);
+        if (entry.isOfMemory()) {
+            throw Refusal.ofWork(entry.name() + " has no order of steps to draw; without --html it is told in words");
+        }
         Path page = file == null ? folder.resolve("target/" + entry.name() + ".html") : file;
         Folders.write(page, new RacePage(project, find(entry)).html());
         return page;
@@ -151,7 +158,9 @@ public final class Races {
         Path result = folder.resolve("target/results/" + name + ".json");
         Files.deleteIfExists(result);
         System.err.println(
-                "course: looking for an order of steps in which " + name + " goes wrong, up to a minute ...");
+                entry.isOfMemory()
+                        ? "course: waiting for a change that is not seen in " + name + ", about a minute ..."
+                        : "course: looking for an order of steps in which " + name + " goes wrong, up to a minute ...");
         Process program = Child.plain(command)
                 .directory(project.home().toFile())
                 .redirectErrorStream(true)
@@ -164,8 +173,9 @@ public final class Races {
         }
         Race race = new Gson().fromJson(Folders.read(result), Race.class);
         if (!race.found()) {
-            String text = "%s has not gone wrong in %d orders of steps within %.1f s";
-            throw Refusal.ofWork(String.format(Locale.ROOT, text, name, race.schedules(), race.seconds()));
+            String tried = entry.isOfMemory() ? "tries" : "orders of steps";
+            String text = "%s has not gone wrong in %d %s within %.1f s";
+            throw Refusal.ofWork(String.format(Locale.ROOT, text, name, race.schedules(), tried, race.seconds()));
         }
         return race;
     }

@@ -111,6 +111,20 @@ class RaceCommandTest {
     }
 
     @Test
+    @DisplayName("what only jcstress sees cannot be drawn: one line, before anything is built")
+    void drawsNoMemory() {
+        tree.delete("mvnw");
+        Folders.write(
+                tree.path("docs/races/wrong/stale.diff"),
+                "stage: 3\nchapter: docs/stage3-threadpool.md#x\n" + "title: Not volatile\nscenario: CountStress\n\n");
+        assertThat(race("stale", "--html"))
+                .isEqualTo(new Result(
+                        1,
+                        "",
+                        "course: race: stale has no order of steps to draw; without --html it is told in words\n"));
+    }
+
+    @Test
     @DisplayName("what is wrong with the words, before anything is built: one line that says it, then the usage")
     void refuses() {
         tree.delete("mvnw");

@@ -76,6 +76,22 @@ class RaceTextTest {
     }
 
     @Test
+    @DisplayName("what no order of steps shows: why, who has seen it, and what it means; no columns")
+    void tellsWhatIsNotSeen() {
+        Race race = RaceTree.parsed("""
+                {"name": "count-not-volatile", "title": "The number is not volatile", "scenario": "CountStress",
+                "schedules": 7, "patch": "", "expected": "TERMINATED: the bean sees it", "got": "STALE: never",
+                "lost": "Nobody sees it.", "prevents": {"file": "A.java", "line": 3, "text": "volatile int count;"},
+                "sentence": "s", "chapter": "c", "threads": [], "events": []}
+                """);
+        assertThat(print(race, 100, Ansi.OFF))
+                .contains("\nNo order of steps goes wrong: ")
+                .contains("\nCountStress, a test of jcstress, ")
+                .contains(" after 7 tries.\n\nExpected: TERMINATED: the bean sees it\nGot:      STALE: never\n")
+                .doesNotContain("Time runs downwards");
+    }
+
+    @Test
     @DisplayName("a monitor has no call in the source that says lock")
     void namesMonitors() {
         assertThat(print(RaceTree.race("mutex.lock()\"", "its monitor\""), 100, Ansi.OFF))

@@ -1,0 +1,32 @@
+package dev.gserver.epoll;
+
+import java.io.IOException;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Mode;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.Signal;
+import org.openjdk.jcstress.annotations.State;
+
+@JCStressTest(Mode.Termination)
+@Outcome(id = "TERMINATED", expect = Expect.ACCEPTABLE, desc = "the bean sees the number of clients change")
+@Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "the bean never sees the number of clients change")
+@State
+public class CountStress {
+    private final Door door = new Door();
+
+    @Actor
+    public void bean() throws IOException, InterruptedException {
+        Clients clients = door.clients();
+        while (clients.count() == 0) {
+            // looks again
+        }
+        door.close();
+    }
+
+    @Signal
+    public void eventLoop() {
+        door.letIn();
+    }
+}

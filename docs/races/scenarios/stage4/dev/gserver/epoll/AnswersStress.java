@@ -1,0 +1,36 @@
+package dev.gserver.epoll;
+
+import dev.gserver.memory.Memory;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Mode;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.Signal;
+import org.openjdk.jcstress.annotations.State;
+
+@JCStressTest(Mode.Termination)
+@Outcome(id = "TERMINATED", expect = Expect.ACCEPTABLE, desc = "the event loop sees that answers wait")
+@Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "the event loop never sees that answers wait")
+@State
+public class AnswersStress {
+    private final Connection place = new Connection(0);
+    private final Client client;
+
+    public AnswersStress() {
+        place.open(null, "client");
+        client = new Client(place, "client", null, new Memory(1_000_000, 1_000_000));
+    }
+
+    @Actor
+    public void eventLoop() {
+        while (!client.hasAnswers()) {
+            // looks again
+        }
+    }
+
+    @Signal
+    public void worker() {
+        client.holdAnswers(8);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gserver.timer;
+
+import dev.gserver.epoll.Places;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Mode;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.Signal;
+import org.openjdk.jcstress.annotations.State;
+
+@JCStressTest(Mode.Termination)
+@Outcome(id = "TERMINATED", expect = Expect.ACCEPTABLE, desc = "the timer's thread sees the ping")
+@Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "the timer's thread never sees the ping")
+@State
+public class LastPingStress {
+    private final TimerEntry entry = new TimerEntry(Places.client(kicked -> {}), 0);
+
+    @Actor
+    public void timer() {
+        while (entry.lastPingNanos() == 0) {
+            // looks again
+        }
+    }
+
+    @Signal
+    public void worker() {
+        entry.pinged(1);
+    }
+}
