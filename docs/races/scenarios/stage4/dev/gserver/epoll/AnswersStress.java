@@ -1,6 +1,5 @@
 package dev.gserver.epoll;
 
-import dev.gserver.memory.Memory;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -14,13 +13,7 @@ import org.openjdk.jcstress.annotations.State;
 @Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "the event loop never sees that answers wait")
 @State
 public class AnswersStress {
-    private final Connection place = new Connection(0);
-    private final Client client;
-
-    public AnswersStress() {
-        place.open(null, "client");
-        client = new Client(place, "client", null, new Memory(1_000_000, 1_000_000));
-    }
+    private final Client client = SceneLoop.clientAlone();
 
     @Actor
     public void eventLoop() {

@@ -85,6 +85,13 @@ public final class SceneLoop extends EventLoop {
         }
     }
 
+    /** A client that no loop has. */
+    public static Client clientAlone() {
+        Connection place = new Connection(0);
+        place.open(new FakeSocket(), "client");
+        return new Client(place, "client", null, new Memory(1_000_000, 1_000_000));
+    }
+
     /** The client of a new place; {@code told} is called in the loop's place when it is due. */
     public Client client(FakeSocket socket, Consumer<Client> told) {
         return take(new Connection(0), socket, told);

@@ -32,7 +32,7 @@ public class EventLoop implements AutoCloseable {
     private final AcceptHandler acceptHandler;
     private final ClientWarnings warnings;
     private volatile Thread owner = Thread.currentThread(); // read by any that asks (race: owner-not-volatile)
-    private volatile boolean stopped; // by the thread that closes (race: stopped-not-volatile)
+    private volatile boolean stopped; // by the thread that closes (races: stopped-not-volatile, wakeup-before-the-flag)
     private int eventsOfThisWait = 1;
 
     /**

@@ -36,7 +36,8 @@ final class WriteHandler implements EventHandler {
         switch (outbox.send(buffer)) {
             case ALL_SENT -> {
                 // Left on, it would fire all the time. The send thread may find the socket full again as soon as all is
-                // sent: then the task that adds the event runs after this, never before.
+                // sent: then the task that adds the event runs after this, never before (race:
+                // interest-by-another-thread).
                 eventLoop.removeEvent(connection, SelectionKey.OP_WRITE);
                 Trace.step("gsx_write_request_handler.3", connection, "all sent, write event taken off");
             }

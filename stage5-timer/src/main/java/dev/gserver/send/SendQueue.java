@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  *
  * <p>The list is a concurrent queue, and the semaphore counts it (m_semEventSendQueue in the notes). An outbox is in the
  * list at most once. The array of outboxes is written by the event loop's thread and read by any (race:
- * semaphore-before-list).
+ * outboxes-not-volatile).
  */
 public final class SendQueue implements AnswerSink, Layer {
     private final EventLoop eventLoop;
@@ -78,7 +78,10 @@ public final class SendQueue implements AnswerSink, Layer {
         }
     }
 
-    /** Puts {@code outbox} at the end of the list. First the list, then the semaphore: whoever passes it finds an outbox. */
+    /**
+     * Puts {@code outbox} at the end of the list. First the list, then the semaphore: whoever passes it finds an outbox
+     * (race: semaphore-before-list).
+     */
     void post(Outbox outbox) {
         sendList.add(outbox);
         semaphore.release();

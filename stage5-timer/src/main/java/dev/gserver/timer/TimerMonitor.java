@@ -19,8 +19,8 @@ import java.util.function.LongSupplier;
  * <p>The mutex guards the queue and {@code closed}: the event loop's thread adds and removes clients, the timer's thread
  * takes what is due, so many at a time that the loop never waits long. The mutex is fair: the timer's thread asks for it
  * again at once, and could keep the loop out. It sleeps until the earliest time, instead of looking every half second. The
- * array of entries is written by the event loop's thread and read by the workers, who note pings in it (races:
- * signal-before-the-first, put-back-later, removed-without-the-mutex, late-ping).
+ * array of entries is written by the event loop's thread and read by the workers, who note pings in it (race:
+ * signal-before-the-first).
  */
 public final class TimerMonitor implements Layer, AutoCloseable {
     /** So many clients are taken out and put back while the mutex is held: well below a millisecond's work. */
@@ -79,7 +79,8 @@ public final class TimerMonitor implements Layer, AutoCloseable {
     @Override
     public void closed(Client client) {
         TimerEntry entry = entries.getAndSet(client.connection().index(), null);
-        // It is in the queue, due or not. If it was taken as due a moment before, the check finds that it has left.
+        // It is in the queue, due or not (races: put-back-later, removed-without-the-mutex). If it was taken as due a
+        // moment before, the check finds that it has left.
         mutex.lock();
         try {
             queue.remove(entry);
@@ -96,7 +97,7 @@ public final class TimerMonitor implements Layer, AutoCloseable {
         };
     }
 
-    /** Notes the time of a ping, if its client still has its place. */
+    /** Notes the time of a ping, if its client still has its place (race: late-ping). */
     private void notePing(Client client) {
         TimerEntry entry = entries.get(client.connection().index());
         if (entry != null && entry.client() == client) {
