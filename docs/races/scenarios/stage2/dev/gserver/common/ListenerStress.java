@@ -1,5 +1,6 @@
 package dev.gserver.common;
 
+import dev.gserver.races.Looking;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -13,6 +14,7 @@ import org.openjdk.jcstress.annotations.State;
 @Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "the thread never sees that somebody listens")
 @State
 public class ListenerStress {
+    private final Looking looking = new Looking();
     private boolean told;
 
     public ListenerStress() {
@@ -21,13 +23,15 @@ public class ListenerStress {
 
     @Actor
     public void stepping() {
+        looking.begins(Thread.currentThread());
         while (!told) {
             Trace.step("gsx_event_accept.1", "client", "step");
         }
     }
 
     @Signal
-    public void listening() {
+    public void listening() throws InterruptedException {
+        looking.awaitCompiled();
         Trace.listen(step -> told = true); // on the thread that takes the step
     }
 }

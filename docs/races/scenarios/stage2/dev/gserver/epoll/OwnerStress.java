@@ -1,8 +1,8 @@
 package dev.gserver.epoll;
 
+import dev.gserver.races.Looking;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,13 +19,13 @@ import org.openjdk.jcstress.annotations.State;
 @Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "it goes on as if the loop were its own")
 @State
 public class OwnerStress {
-    private final CountDownLatch built = new CountDownLatch(1);
+    private final Looking looking = new Looking();
     private EventLoop loop;
 
     @Actor
     public void main() throws IOException {
         loop = new EventLoop(List.of(), 1, null, null);
-        built.countDown();
+        looking.begins(Thread.currentThread());
         while (isOwner()) {
             // goes on
         }
@@ -42,7 +42,7 @@ public class OwnerStress {
 
     @Signal
     public void another() throws InterruptedException {
-        built.await();
+        looking.awaitCompiled();
         loop.start();
         loop.close();
     }

@@ -1,5 +1,6 @@
 package dev.gserver.epoll;
 
+import dev.gserver.races.Looking;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -13,6 +14,7 @@ import org.openjdk.jcstress.annotations.State;
 @Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "the worker never sees that the client has left")
 @State
 public class SequenceStress {
+    private final Looking looking = new Looking();
     private final Connection place = new Connection(0);
     private final Client client;
 
@@ -23,13 +25,15 @@ public class SequenceStress {
 
     @Actor
     public void worker() {
+        looking.begins(Thread.currentThread());
         while (!client.hasLeft()) {
             // looks again
         }
     }
 
     @Signal
-    public void eventLoop() {
+    public void eventLoop() throws InterruptedException {
+        looking.awaitCompiled();
         place.free();
     }
 }

@@ -1,10 +1,9 @@
 package dev.gserver.epoll;
 
+import dev.gserver.races.Looking;
 import dev.gserver.races.Scenario;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -28,7 +27,7 @@ public class StoppedStress {
         void processEvents(long timer) {}
     }
 
-    private final CountDownLatch started = new CountDownLatch(1);
+    private final Looking looking = new Looking();
     private EventLoop loop;
 
     @Actor
@@ -36,14 +35,13 @@ public class StoppedStress {
         loop = new EmptyLoop();
         Thread thread = Scenario.held(loop, EventLoop.class, "thread");
         loop.start();
-        started.countDown();
+        looking.begins(thread);
         thread.join();
     }
 
     @Signal
     public void another() throws InterruptedException {
-        started.await();
-        TimeUnit.MILLISECONDS.sleep(1); // it is compiled meanwhile, sooner or later
+        looking.awaitCompiled();
         loop.close();
     }
 }

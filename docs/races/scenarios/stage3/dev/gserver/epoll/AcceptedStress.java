@@ -1,5 +1,6 @@
 package dev.gserver.epoll;
 
+import dev.gserver.races.Looking;
 import java.io.IOException;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
@@ -20,10 +21,12 @@ import org.openjdk.jcstress.annotations.State;
         desc = "the bean never sees the number of clients that were let in change")
 @State
 public class AcceptedStress {
+    private final Looking looking = new Looking();
     private final Door door = new Door();
 
     @Actor
     public void bean() throws IOException, InterruptedException {
+        looking.begins(Thread.currentThread());
         Clients clients = door.clients();
         while (clients.accepted() == 0) {
             // looks again
@@ -32,7 +35,8 @@ public class AcceptedStress {
     }
 
     @Signal
-    public void eventLoop() {
+    public void eventLoop() throws InterruptedException {
+        looking.awaitCompiled();
         door.letIn();
     }
 }

@@ -1,5 +1,6 @@
 package dev.gserver.epoll;
 
+import dev.gserver.races.Looking;
 import java.io.IOException;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
@@ -14,10 +15,12 @@ import org.openjdk.jcstress.annotations.State;
 @Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "the bean never sees the number of clients change")
 @State
 public class CountStress {
+    private final Looking looking = new Looking();
     private final Door door = new Door();
 
     @Actor
     public void bean() throws IOException, InterruptedException {
+        looking.begins(Thread.currentThread());
         Clients clients = door.clients();
         while (clients.count() == 0) {
             // looks again
@@ -26,7 +29,8 @@ public class CountStress {
     }
 
     @Signal
-    public void eventLoop() {
+    public void eventLoop() throws InterruptedException {
+        looking.awaitCompiled();
         door.letIn();
     }
 }

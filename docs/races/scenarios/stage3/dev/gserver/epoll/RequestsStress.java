@@ -1,5 +1,6 @@
 package dev.gserver.epoll;
 
+import dev.gserver.races.Looking;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -13,6 +14,7 @@ import org.openjdk.jcstress.annotations.State;
 @Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "the event loop never sees that the client holds less")
 @State
 public class RequestsStress {
+    private final Looking looking = new Looking();
     private final Client client = Places.client(0, due -> {});
 
     public RequestsStress() {
@@ -21,13 +23,15 @@ public class RequestsStress {
 
     @Actor
     public void eventLoop() {
+        looking.begins(Thread.currentThread());
         while (client.holdsTooMuch()) {
             // looks again
         }
     }
 
     @Signal
-    public void worker() {
+    public void worker() throws InterruptedException {
+        looking.awaitCompiled();
         client.releaseRequests(Client.MOST_REQUEST_BYTES + 1);
     }
 }

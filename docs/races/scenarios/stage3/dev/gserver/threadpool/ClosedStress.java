@@ -1,5 +1,6 @@
 package dev.gserver.threadpool;
 
+import dev.gserver.races.Looking;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import org.openjdk.jcstress.annotations.Actor;
@@ -19,6 +20,7 @@ import org.openjdk.jcstress.annotations.State;
 @Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "the worker never sees that the pool is closed")
 @State
 public class ClosedStress {
+    private final Looking looking = new Looking();
     private static final MethodHandle CLOSED = getter();
     private final ReceiveQueue queue = new ReceiveQueue(1);
     private final ThreadPool pool = new ThreadPool(1, queue, null, null);
@@ -34,6 +36,7 @@ public class ClosedStress {
 
     @Actor
     public void worker() {
+        looking.begins(Thread.currentThread());
         while (!isClosed()) {
             // looks again
         }
@@ -48,7 +51,8 @@ public class ClosedStress {
     }
 
     @Signal
-    public void another() {
+    public void another() throws InterruptedException {
+        looking.awaitCompiled();
         pool.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.gserver.threadpool;
 
 import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Places;
+import dev.gserver.races.Looking;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -15,6 +16,7 @@ import org.openjdk.jcstress.annotations.State;
 @Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "the bean never sees that a message was handled")
 @State
 public class MessagesHandledStress {
+    private final Looking looking = new Looking();
     private final ReceiveQueue queue = new ReceiveQueue(1);
 
     public MessagesHandledStress() {
@@ -26,13 +28,15 @@ public class MessagesHandledStress {
 
     @Actor
     public void bean() {
+        looking.begins(Thread.currentThread());
         while (queue.messagesHandled() == 0) {
             // looks again
         }
     }
 
     @Signal
-    public void worker() {
+    public void worker() throws InterruptedException {
+        looking.awaitCompiled();
         Work.serveOnce(queue);
     }
 }

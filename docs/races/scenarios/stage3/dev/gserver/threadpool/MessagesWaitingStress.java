@@ -2,6 +2,7 @@ package dev.gserver.threadpool;
 
 import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Places;
+import dev.gserver.races.Looking;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -15,6 +16,7 @@ import org.openjdk.jcstress.annotations.State;
 @Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "the bean never sees that a message waits")
 @State
 public class MessagesWaitingStress {
+    private final Looking looking = new Looking();
     private final ReceiveQueue queue = new ReceiveQueue(1);
     private final Client client;
 
@@ -25,13 +27,15 @@ public class MessagesWaitingStress {
 
     @Actor
     public void bean() {
+        looking.begins(Thread.currentThread());
         while (queue.messagesWaiting() == 0) {
             // looks again
         }
     }
 
     @Signal
-    public void eventLoop() {
+    public void eventLoop() throws InterruptedException {
+        looking.awaitCompiled();
         Work.arrive(queue, client, 1);
         queue.flush();
     }

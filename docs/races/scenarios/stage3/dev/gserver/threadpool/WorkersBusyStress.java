@@ -2,6 +2,7 @@ package dev.gserver.threadpool;
 
 import dev.gserver.epoll.Client;
 import dev.gserver.epoll.Places;
+import dev.gserver.races.Looking;
 import java.util.ArrayList;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
@@ -16,6 +17,7 @@ import org.openjdk.jcstress.annotations.State;
 @Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "the bean never sees that a worker is busy")
 @State
 public class WorkersBusyStress {
+    private final Looking looking = new Looking();
     private final ReceiveQueue queue = new ReceiveQueue(1);
 
     public WorkersBusyStress() {
@@ -27,13 +29,15 @@ public class WorkersBusyStress {
 
     @Actor
     public void bean() {
+        looking.begins(Thread.currentThread());
         while (queue.workersBusy() == 0) {
             // looks again
         }
     }
 
     @Signal
-    public void worker() {
+    public void worker() throws InterruptedException {
+        looking.awaitCompiled();
         queue.take(new ArrayList<>());
     }
 }

@@ -1,5 +1,6 @@
 package dev.gserver.epoll;
 
+import dev.gserver.races.Looking;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -13,17 +14,20 @@ import org.openjdk.jcstress.annotations.State;
 @Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "the event loop never sees that answers wait")
 @State
 public class AnswersStress {
+    private final Looking looking = new Looking();
     private final Client client = SceneLoop.clientAlone();
 
     @Actor
     public void eventLoop() {
+        looking.begins(Thread.currentThread());
         while (!client.hasAnswers()) {
             // looks again
         }
     }
 
     @Signal
-    public void worker() {
+    public void worker() throws InterruptedException {
+        looking.awaitCompiled();
         client.holdAnswers(8);
     }
 }

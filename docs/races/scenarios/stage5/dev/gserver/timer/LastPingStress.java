@@ -1,6 +1,7 @@
 package dev.gserver.timer;
 
 import dev.gserver.epoll.Places;
+import dev.gserver.races.Looking;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -14,17 +15,20 @@ import org.openjdk.jcstress.annotations.State;
 @Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "the timer's thread never sees the ping")
 @State
 public class LastPingStress {
+    private final Looking looking = new Looking();
     private final TimerEntry entry = new TimerEntry(Places.client(kicked -> {}), 0);
 
     @Actor
     public void timer() {
+        looking.begins(Thread.currentThread());
         while (entry.lastPingNanos() == 0) {
             // looks again
         }
     }
 
     @Signal
-    public void worker() {
+    public void worker() throws InterruptedException {
+        looking.awaitCompiled();
         entry.pinged(1);
     }
 }

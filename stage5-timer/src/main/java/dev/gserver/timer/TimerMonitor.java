@@ -19,8 +19,8 @@ import java.util.function.LongSupplier;
  * <p>The mutex guards the queue and {@code closed}: the event loop's thread adds and removes clients, the timer's thread
  * takes what is due, so many at a time that the loop never waits long. The mutex is fair: the timer's thread asks for it
  * again at once, and could keep the loop out. It sleeps until the earliest time, instead of looking every half second. The
- * array of entries is written by the event loop's thread and read by the workers, who note pings in it (race:
- * signal-before-the-first).
+ * array of entries is written by the event loop's thread and read by the workers, who note pings in it (races:
+ * signal-before-the-first, entries-not-volatile).
  */
 public final class TimerMonitor implements Layer, AutoCloseable {
     /** So many clients are taken out and put back while the mutex is held: well below a millisecond's work. */
