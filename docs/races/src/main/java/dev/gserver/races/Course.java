@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 final class Course {
     private static final Pattern MENTIONED = Pattern.compile("\\(races?: ([a-z0-9, -]+)\\)");
 
+    private static final Pattern STORY = Pattern.compile("(?s)\n/\\*\\*(.*?)\\*/\n");
     private static final Pattern VOLATILE = Pattern.compile("(\\w+ )*volatile .*;.*");
 
     /** How the names of jcstress's tests end. */
@@ -131,6 +133,15 @@ final class Course {
         }
         throw new Refusal(race.name() + ": " + pathOf(file) + " has no line \""
                 + race.prevents().text() + "\"");
+    }
+
+    /** Where the scenario of {@code race} is, and what happens in it. */
+    Result.Scene scene(Race race) {
+        Interleaving.Source source = sources(scenarioSources(race.stage())).get(race.scenario() + ".java");
+        Matcher story = STORY.matcher(String.join("\n", source.lines()));
+        return new Result.Scene(
+                source.path(),
+                story.find() ? story.group(1).replaceAll("\\s*\\n \\* ?", " ").strip() : "");
     }
 
     /** Refuses what no longer fits: a sentence, a line, a name in a comment, a scenario that nobody names, a field without one. */

@@ -20,6 +20,7 @@ record Result(
         String chapter,
         String sentence,
         String scenario,
+        Scene scene,
         boolean found,
         double seconds,
         int schedules,
@@ -39,11 +40,14 @@ record Result(
     /** The line of the right version that prevents it. */
     record Prevents(String file, int line, String text) {}
 
+    /** Where the scenario is, and what its comment says that happens in it; that may be nothing. */
+    record Scene(String file, String story) {}
+
     /** How a scenario went. */
     record Run(boolean found, double seconds, int schedules, String expected, String got) {}
 
     /** Puts together what is known of {@code race} and what a run of its scenario has shown. */
-    static Result of(Race race, Prevents prevents, Run run, Interleaving.Schedule schedule) {
+    static Result of(Race race, Scene scene, Prevents prevents, Run run, Interleaving.Schedule schedule) {
         return new Result(
                 race.name(),
                 race.title(),
@@ -52,6 +56,7 @@ record Result(
                 race.chapter(),
                 race.sentence(),
                 race.scenario(),
+                scene,
                 run.found(),
                 run.seconds(),
                 run.schedules(),

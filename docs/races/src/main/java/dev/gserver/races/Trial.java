@@ -97,6 +97,7 @@ final class Trial {
                 got.isPresent(), seconds(found), tries, expected, got.orElse("nothing that is forbidden was seen"));
         return Result.of(
                 race,
+                course.scene(race),
                 course.prevents(race, course.stage(race.stage())),
                 run,
                 new Interleaving.Schedule(List.of(), List.of()));
@@ -118,7 +119,7 @@ final class Trial {
                 red ? Interleaving.read(report, sources(race, stage)) : new Interleaving.Schedule(List.of(), List.of());
         String got = red ? got(report, schedule) : "nothing is wrong in the orders that were tried";
         Result.Run run = new Result.Run(red, seconds(found), Integer.parseInt(lines.get(0)), lines.get(1), got);
-        return Result.of(race, course.prevents(race, stage), run, schedule);
+        return Result.of(race, course.scene(race), course.prevents(race, stage), run, schedule);
     }
 
     private static double seconds(Child.Found found) {

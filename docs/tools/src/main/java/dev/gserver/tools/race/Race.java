@@ -8,6 +8,7 @@ import java.util.List;
  * @param chapter the page and section that tells why the code is as it is
  * @param sentence what that section says and the wrong version breaks
  * @param scenario what has found it
+ * @param scene where that is
  * @param schedules how many orders of steps it took
  * @param lost what the person in front of it has lost
  * @param prevents the line of the right version without which this happens
@@ -20,6 +21,7 @@ record Race(
         String chapter,
         String sentence,
         String scenario,
+        Scene scene,
         boolean found,
         double seconds,
         int schedules,
@@ -30,6 +32,9 @@ record Race(
         String expected,
         String got,
         List<Event> events) {
+
+    /** The file of the scenario, and what happens in it; "": its code says that. */
+    record Scene(String file, String story) {}
 
     /** A line of a file of the repository. */
     record Line(String file, int line, String text) {}

@@ -38,14 +38,17 @@ record RaceText(Race race, PrintStream out, int width, Ansi ansi) {
                         + " read a field that is not volatile once, keep it in a register, and never look again.");
         line("");
         paragraph(race.scenario() + ", a test of jcstress, has one thread look in a loop, and another change the field."
-                + " If the loop has not ended half a minute after that, the outcome is called STALE. It came after "
-                + race.schedules() + " tries.");
+                + " If the loop has not ended half a minute after that, the outcome is called STALE.");
+        line(race.scene().file());
     }
 
     private void printOrder() {
-        paragraph(
-                "The order of steps that " + race.scenario() + " has found in " + seconds()
-                        + ". Time runs downwards; one thread runs at a time. Of calls that no other interrupts little is shown.");
+        paragraph(race.scenario() + ": " + race.scene().story());
+        line(race.scene().file());
+        line("");
+        paragraph("The order of steps that it has found in " + seconds()
+                + ". Time runs downwards; one thread runs at a time, each has its column. At the right is the line;"
+                + " [this.1] is a step of the notes. Of a call that no other thread interrupts little is shown.");
         line("");
         int columnWidth = (width + BETWEEN.length()) / race.threads().size() - BETWEEN.length();
         if (columnWidth < LEAST_COLUMN) {
@@ -146,7 +149,7 @@ record RaceText(Race race, PrintStream out, int width, Ansi ansi) {
         line(Style.bold, "What prevents it");
         line(race.prevents().file() + ":" + race.prevents().line());
         line(Style.fg_green, INDENT + race.prevents().text().strip());
-        paragraph(race.sentence());
+        paragraph("The course says of it: " + race.sentence());
         line("");
         line("Read on: " + race.chapter());
     }

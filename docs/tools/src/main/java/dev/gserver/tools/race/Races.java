@@ -64,6 +64,7 @@ public final class Races {
                 .filter(file -> file.toString().endsWith(ENDING))
                 .map(Entry::read)
                 .sorted(Comparator.comparing((Entry entry) -> entry.get("stage"))
+                        .thenComparing(entry -> !entry.chapter().contains("stage" + entry.get("stage")))
                         .thenComparing(this::position)
                         .thenComparing(Entry::name))
                 .toList();

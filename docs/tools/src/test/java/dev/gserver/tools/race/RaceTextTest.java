@@ -23,6 +23,8 @@ class RaceTextTest {
     void printsColumns() {
         assertThat(print(RaceTree.race(), 100, Ansi.OFF))
                 .startsWith("give-back-split: giveBack in two locks\n")
+                .contains("\nMailboxScenario: A worker is done with a message while the next one comes.\n"
+                        + "docs/races/MailboxScenario.java\n\nThe order of steps that it has found in 3.4 s.")
                 .contains("\n  -            if (mailbox.size() > 0) {\n  +            empty = mailbox.size() == 0;\n")
                 .contains("""
 
@@ -80,6 +82,7 @@ class RaceTextTest {
     void tellsWhatIsNotSeen() {
         Race race = RaceTree.parsed("""
                 {"name": "count-not-volatile", "title": "The number is not volatile", "scenario": "CountStress",
+                "scene": {"file": "docs/races/CountStress.java", "story": ""},
                 "schedules": 7, "patch": "", "expected": "TERMINATED: the bean sees it", "got": "STALE: never",
                 "lost": "Nobody sees it.", "prevents": {"file": "A.java", "line": 3, "text": "volatile int count;"},
                 "sentence": "s", "chapter": "c", "threads": [], "events": []}
@@ -87,7 +90,8 @@ class RaceTextTest {
         assertThat(print(race, 100, Ansi.OFF))
                 .contains("\nNo order of steps goes wrong: ")
                 .contains("\nCountStress, a test of jcstress, ")
-                .contains(" after 7 tries.\n\nExpected: TERMINATED: the bean sees it\nGot:      STALE: never\n")
+                .contains(
+                        " STALE.\ndocs/races/CountStress.java\n\nExpected: TERMINATED: the bean sees it\nGot:      STALE: never\n")
                 .doesNotContain("Time runs downwards");
     }
 
