@@ -2,8 +2,9 @@ package dev.gserver.tools.exercise;
 
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project.Stage;
+import dev.gserver.tools.common.Scratch;
+import dev.gserver.tools.common.Shutdown;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -19,26 +20,27 @@ public final class TestOn implements AutoCloseable {
 
     private final Stage stage;
     private final Path learners;
-    private final Path folder;
+    private final Scratch scratch;
 
-    private TestOn(Stage stage, Path learners, Path folder) {
+    private TestOn(Stage stage, Path learners, Scratch scratch) {
         this.stage = stage;
         this.learners = learners;
-        this.folder = folder;
+        this.scratch = scratch;
     }
 
     /** @param learners the folder that {@code course start} made, or any other with the main sources of the stage */
     public static TestOn prepare(Stage stage, Path learners) throws IOException {
-        Path folder = Files.createTempDirectory("course-").toRealPath();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteQuietly(folder))); // after Ctrl-C too
-        Workspace.copyTests(stage, folder);
-        Folders.copy(learners.resolve("src/main"), folder.resolve("src/main"));
-        return new TestOn(stage, learners.toRealPath(), folder);
+        Scratch scratch = new Scratch();
+        Shutdown.whole(() -> {
+            Workspace.copyTests(stage, scratch.folder());
+            Folders.copy(learners.resolve("src/main"), scratch.folder().resolve("src/main"));
+        });
+        return new TestOn(stage, learners.toRealPath(), scratch);
     }
 
     /** The Maven project to test; its reports are in target/surefire-reports. */
     public Path folder() {
-        return folder;
+        return scratch.folder();
     }
 
     /** What Maven is to be told. */
@@ -48,6 +50,7 @@ public final class TestOn implements AutoCloseable {
 
     /** {@code text} with the names of files as the learner knows them: the tests are the stage's. */
     public String shown(String text) {
+        Path folder = folder();
         String slashes = folder.toString().replace('\\', '/'); // Maven writes /C:/Users/... on Windows
         String plain = text.replace("/" + slashes, folder.toString()).replace(slashes, folder.toString());
         return plain.replace(
@@ -75,14 +78,6 @@ public final class TestOn implements AutoCloseable {
 
     @Override
     public void close() {
-        deleteQuietly(folder);
-    }
-
-    private static void deleteQuietly(Path folder) {
-        try {
-            Folders.delete(folder);
-        } catch (IOException e) {
-            System.err.println("course: " + folder + " could not be deleted: " + e.getMessage());
-        }
+        scratch.close();
     }
 }

@@ -101,16 +101,9 @@ public final class TestRun {
         long start = System.nanoTime();
         Process maven =
                 Maven.command(project, folder, words).redirectErrorStream(true).start();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> end(maven))); // a user who stops this program stops them too
         List<String> log = follow(maven, new TestsSoFar(classes(folder)));
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
         return new Outcome(maven.waitFor(), log, TestClass.readAll(reports), seconds);
-    }
-
-    private static void end(Process maven) {
-        maven.descendants().forEach(ProcessHandle::destroyForcibly);
-        maven.destroyForcibly();
     }
 
     /** Says how far it is: on a terminal in a line that is written over each second, else now and then. */
