@@ -55,7 +55,7 @@ final class Usage {
         line.getCommandSpec().usageMessage().sectionKeys(List.of("overview"));
         line.setParameterExceptionHandler((failure, words) -> refuse(failure.getCommandLine(), 2, reason(failure)));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            Shutdown.whole(() -> {}); // what fails because of Ctrl-C is not told
+            Shutdown.check();
             if (failure instanceof Refusal refusal) {
                 return refuse(command, refusal.exitCode(), refusal.getMessage());
             }

@@ -67,7 +67,8 @@ public final class Checks {
     }
 
     private void tell(Verdict verdict) {
-        Shutdown.whole(() -> out.print(verdict)); // a command that Ctrl-C has ended is no fault
+        Shutdown.check();
+        out.print(verdict);
         good &= verdict.faults().isEmpty();
         if (out.checkError()) {
             throw Refusal.ofLostOutput();

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 
 /** A temporary folder, deleted when it is closed, and after Ctrl-C too. */
 public final class Scratch implements AutoCloseable {
-    private final Path folder;
+    private Path folder;
 
     public Scratch() throws IOException {
-        this.folder = Files.createTempDirectory("course-").toRealPath();
-        Shutdown.add(this);
+        Shutdown.whole(() -> {
+            folder = Files.createTempDirectory("course-").toRealPath();
+            Shutdown.add(this);
+        });
     }
 
     public Path folder() {

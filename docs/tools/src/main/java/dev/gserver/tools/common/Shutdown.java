@@ -39,6 +39,11 @@ public final class Shutdown {
         }
     }
 
+    /** Does not return once the shutdown has begun: what fails because of it is not told. */
+    public static void check() {
+        whole(() -> {});
+    }
+
     static void add(Scratch folder) {
         FOLDERS.add(folder);
     }

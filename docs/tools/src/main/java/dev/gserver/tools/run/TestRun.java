@@ -5,6 +5,7 @@ import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.common.Shutdown;
 import dev.gserver.tools.exercise.TestOn;
 import dev.gserver.tools.learn.Attempt;
 import dev.gserver.tools.learn.Learn;
@@ -102,6 +103,7 @@ public final class TestRun {
         Process maven =
                 Maven.command(project, folder, words).redirectErrorStream(true).start();
         List<String> log = follow(maven, new TestsSoFar(classes(folder)));
+        Shutdown.check();
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
         return new Outcome(maven.waitFor(), log, TestClass.readAll(reports), seconds);
     }
