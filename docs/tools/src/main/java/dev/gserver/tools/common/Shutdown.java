@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Shutdown {
     private static final int MOST_SECONDS = 10;
-    private static final ReentrantLock WORK = new ReentrantLock();
+    private static final ReentrantLock WORK = new ReentrantLock(true); // fair: who waits for it comes before new work
     private static final Set<Scratch> FOLDERS = ConcurrentHashMap.newKeySet();
     private static volatile Process foreground; // whose exit code is that of this program; null: there is none
 
