@@ -66,10 +66,14 @@ public final class Shutdown {
         }
     }
 
+    private static boolean isForeground(ProcessHandle program) {
+        return foreground != null && program.equals(foreground.toHandle());
+    }
+
     private static void endPrograms() {
         List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
         started.stream()
-                .filter(ProcessHandle::supportsNormalTermination) // not on Windows, where Ctrl-C reaches all of them
+                .filter(one -> one.supportsNormalTermination() || !isForeground(one)) // Windows: Ctrl-C has reached it
                 .forEach(ProcessHandle::destroy);
         CompletableFuture.allOf(started.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, MOST_SECONDS, TimeUnit.SECONDS)

@@ -50,13 +50,10 @@ public final class TestOn implements AutoCloseable {
 
     /** {@code text} with the names of files as the learner knows them: the tests are the stage's. */
     public String shown(String text) {
-        Path folder = folder();
-        String slashes = folder.toString().replace('\\', '/'); // Maven writes /C:/Users/... on Windows
-        String plain = text.replace("/" + slashes, folder.toString()).replace(slashes, folder.toString());
-        return plain.replace(
-                        folder.resolve("src/test").toString(),
+        return text.replace(
+                        folder().resolve("src/test").toString(),
                         stage.folder().resolve("src/test").toString())
-                .replace(folder.toString(), learners.toString());
+                .replace(folder().toString(), learners.toString());
     }
 
     /** The test classes of the stage that are not among {@code finished}, the simple names of those that have a report. */
