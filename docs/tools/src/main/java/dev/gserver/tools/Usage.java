@@ -17,26 +17,9 @@ import picocli.CommandLine.ParameterException;
 /** How commands are called: the overview of all of them, and one line for what is wrong with one. */
 final class Usage {
     /** In the order in which they are shown. */
-    static final List<String> COMMANDS = List.of(
-            "run",
-            "demo",
-            "send",
-            "probe",
-            "watch",
-            "trace",
-            "start",
-            "learn",
-            "hint",
-            "exercise",
-            "test",
-            "diff",
-            "race",
-            "soak",
-            "bench",
-            "mistakes",
-            "check",
-            "site",
-            "help");
+    static final List<String> COMMANDS = List.of(("run demo send probe watch trace start learn hint exercise test diff"
+                    + " race soak bench mistakes check site help")
+            .split(" "));
 
     private Usage() {}
 

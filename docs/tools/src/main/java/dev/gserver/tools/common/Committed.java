@@ -54,19 +54,14 @@ public final class Committed implements AutoCloseable {
         try {
             Process git = builder.redirectError(said.toFile()).start();
             Shutdown.whole(() -> unzip(git.getInputStream(), folder));
-            return git.waitFor() == 0 ? "" : firstLine(said);
+            int exitCode = git.waitFor();
+            String text = new String(Folders.bytes(said), StandardCharsets.UTF_8);
+            return exitCode == 0 ? "" : text.lines().findFirst().orElse("git has failed");
         } catch (IOException e) {
             return e.getMessage(); // there is no git
         } finally {
             Files.deleteIfExists(said);
         }
-    }
-
-    private static String firstLine(Path said) throws IOException {
-        return new String(Files.readAllBytes(said), StandardCharsets.UTF_8)
-                .lines()
-                .findFirst()
-                .orElse("git has failed");
     }
 
     private static void unzip(InputStream archive, Path folder) throws IOException {

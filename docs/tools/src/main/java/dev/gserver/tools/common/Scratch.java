@@ -11,7 +11,7 @@ public final class Scratch implements AutoCloseable {
     public Scratch() throws IOException {
         Shutdown.whole(() -> {
             folder = Files.createTempDirectory("course-").toRealPath();
-            Shutdown.add(this);
+            Shutdown.FOLDERS.add(this);
         });
     }
 
@@ -30,6 +30,6 @@ public final class Scratch implements AutoCloseable {
     @Override
     public void close() {
         Shutdown.whole(this::delete);
-        Shutdown.remove(this);
+        Shutdown.FOLDERS.remove(this);
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Shutdown {
     private static final int MOST_SECONDS = 10;
     private static final ReentrantLock WORK = new ReentrantLock(true); // fair: who waits for it comes before new work
-    private static final Set<Scratch> FOLDERS = ConcurrentHashMap.newKeySet();
+    static final Set<Scratch> FOLDERS = ConcurrentHashMap.newKeySet();
     private static volatile Process foreground; // whose exit code is that of this program; null: there is none
 
     /** What has an effect outside of this program. */
@@ -42,14 +42,6 @@ public final class Shutdown {
     /** Does not return once the shutdown has begun: what fails because of it is not told. */
     public static void check() {
         whole(() -> {});
-    }
-
-    static void add(Scratch folder) {
-        FOLDERS.add(folder);
-    }
-
-    static void remove(Scratch folder) {
-        FOLDERS.remove(folder);
     }
 
     /** When this program ends before that one, its exit code is that of the other one. */

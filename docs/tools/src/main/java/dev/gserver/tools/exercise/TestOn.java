@@ -6,10 +6,7 @@ import dev.gserver.tools.common.Scratch;
 import dev.gserver.tools.common.Shutdown;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A folder in which the tests of a stage run on a learner's code: the tests and the pom are the stage's, whatever happened
@@ -54,23 +51,6 @@ public final class TestOn implements AutoCloseable {
                         folder().resolve("src/test").toString(),
                         stage.folder().resolve("src/test").toString())
                 .replace(folder().toString(), learners.toString());
-    }
-
-    /** The test classes of the stage that are not among {@code finished}, the simple names of those that have a report. */
-    public Set<String> notFinished(Collection<String> finished) {
-        Set<String> names = new TreeSet<>();
-        Folders.files(stage.tests())
-                .forEach(file -> names.add(file.getFileName().toString()));
-        names.removeIf(name -> !name.endsWith("Test.java"));
-        Set<String> left = new TreeSet<>();
-        names.forEach(name -> left.add(name.replace(".java", "")));
-        left.removeAll(finished);
-        return left;
-    }
-
-    /** What the learner does when all tests pass. */
-    public String whenAllPass() {
-        return "compare it with the course's own code in " + stage.main();
     }
 
     @Override

@@ -43,10 +43,6 @@ public final class TestRun {
             return classes.stream().mapToInt(TestClass::skipped).sum();
         }
 
-        List<TestClass> failing() {
-            return classes.stream().filter(test -> !test.failures().isEmpty()).toList();
-        }
-
         List<Failure> failures() {
             return classes.stream().flatMap(test -> test.failures().stream()).toList();
         }
@@ -89,7 +85,9 @@ public final class TestRun {
                 out.print(TestLines.of(stage, outcome.classes()));
                 return outcome.exitCode();
             }
-            return new TestOnReport(project, folder, test, out).print(outcome);
+            int exitCode = new TestReport(project, folder, test.folder(), test::shown, out).print(outcome);
+            out.print(exitCode == 0 ? "next: compare it with the course's own code in " + stage.main() + "\n" : "");
+            return exitCode;
         }
     }
 
