@@ -1,5 +1,6 @@
 package dev.gserver.bench;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -12,16 +13,25 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
+        try {
+            run(args);
+            System.exit(0);
+        } catch (IOException e) {
+            System.err.println("bench: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(String[] args) throws Exception {
         if (args.length > 0 && args[0].equals("compare")) {
             Compare.run(List.of(args).subList(1, args.length));
-            System.exit(0);
+            return;
         }
         List<String> parts = args.length == 0 ? PARTS.subList(0, PARTS.size() - 1) : List.of(args);
         for (String part : parts) {
             System.out.println("== " + part);
             run(part);
         }
-        System.exit(0);
     }
 
     private static void run(String part) throws Exception {

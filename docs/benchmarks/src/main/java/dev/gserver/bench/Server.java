@@ -2,7 +2,9 @@ package dev.gserver.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -45,10 +47,14 @@ final class Server implements AutoCloseable {
         return new Server(all);
     }
 
-    private static Path jar(int number) {
+    /** A copy: a jar that is built anew while a JVM runs from it breaks that. */
+    private static Path jar(int number) throws IOException {
         List<String> names =
                 List.of("stage1-listen", "stage2-epoll", "stage3-threadpool", "stage4-send", "stage5-timer");
-        return Path.of(names.get(number - 1), "target", "gserver.jar");
+        Path copy = Files.createTempFile("gserver", ".jar");
+        copy.toFile().deleteOnExit();
+        return Files.copy(
+                Path.of(names.get(number - 1), "target", "gserver.jar"), copy, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static int awaitPort(BufferedReader lines) throws IOException {

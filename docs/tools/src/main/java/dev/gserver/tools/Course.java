@@ -1,8 +1,8 @@
 package dev.gserver.tools;
 
 import dev.gserver.tools.build.Benchmarks;
-import dev.gserver.tools.build.Maven;
 import dev.gserver.tools.build.RunningJar;
+import dev.gserver.tools.build.Soak;
 import dev.gserver.tools.check.Checks;
 import dev.gserver.tools.client.Exchange;
 import dev.gserver.tools.common.Child;
@@ -44,11 +44,6 @@ import picocli.CommandLine.Spec;
 /** The course's command line: {@code ./course help}. Each method is a command; help.properties says what it does. */
 @Command(name = "course", resourceBundle = "dev.gserver.tools.help")
 public final class Course {
-    /** Tells course.cmd, which cannot compare the times of files, to build this program and to start it again. */
-    private static final int OLD = 86;
-
-    private static final int FIRST_THAT_ANSWERS = 4;
-
     @Spec
     private CommandSpec spec;
 
@@ -67,23 +62,6 @@ public final class Course {
     /** Has more options than a method can have parameters. */
     ProbeCommand probe() {
         return new ProbeCommand(project, out);
-    }
-
-    public static void main(String[] arguments) {
-        Project project = Project.ofProgram();
-        Path tools = project.docs().resolve("tools");
-        if (Boolean.getBoolean("course.checks")
-                && System.getenv("COURSE_BUILT") == null
-                && Maven.isOlder(tools.resolve("target/course.jar"), tools)) {
-            System.exit(OLD);
-        }
-        int exitCode =
-                Usage.commandLine(new Course(project, System.out), project).execute(arguments);
-        if (System.out.checkError()) {
-            Usage.tellThatOutputIsLost();
-            exitCode = Math.max(exitCode, 1);
-        }
-        System.exit(exitCode);
     }
 
     @Command(name = "run")
@@ -229,7 +207,11 @@ public final class Course {
         }
         Races races = new Races(project);
         if (html) {
-            out.print(project.show(races.writePage(word, file == null ? null : project.resolve(file))) + "\n");
+            Path page = file == null ? null : project.resolve(file);
+            if (page != null) {
+                Folders.checkPage(page, true);
+            }
+            out.print(project.show(races.writePage(word, page)) + "\n");
         } else {
             races.print(word, out, Ansi.AUTO);
         }
@@ -241,18 +223,7 @@ public final class Course {
             @Parameters(paramLabel = "MINUTES") String minutes,
             @Parameters(arity = "0..1", paramLabel = "SEED") String seed)
             throws InterruptedException {
-        if (stage.number() < FIRST_THAT_ANSWERS) {
-            throw Refusal.ofArguments(stage.name() + " sends no answers; expected stage 4 or 5");
-        }
-        if (!minutes.matches("[0-9]+(\\.[0-9]+)?") || Double.parseDouble(minutes) == 0) {
-            throw Refusal.ofArguments("'" + minutes + "': expected the number of minutes");
-        }
-        Path client = project.docs().resolve("tools/clients/soak.py");
-        List<String> command = new ArrayList<>(List.of(Child.isWindows() ? "python" : "python3", client.toString()));
-        command.add(RunningJar.of(project, stage).toString());
-        command.add(minutes);
-        command.addAll(seed == null ? List.of() : List.of(seed));
-        return Child.run(Child.of(command));
+        return Soak.run(project, stage, minutes, seed);
     }
 
     @Command(name = "bench")

@@ -3,9 +3,7 @@ package dev.gserver.tools;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.gserver.tools.common.Shutdown;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -19,29 +17,9 @@ import picocli.CommandLine.ParameterException;
 /** How commands are called: the overview of all of them, and one line for what is wrong with one. */
 final class Usage {
     /** In the order in which they are shown. */
-    static final List<String> COMMANDS = List.of(
-            "run",
-            "demo",
-            "send",
-            "probe",
-            "watch",
-            "trace",
-            "start",
-            "learn",
-            "hint",
-            "exercise",
-            "test",
-            "diff",
-            "race",
-            "soak",
-            "bench",
-            "mistakes",
-            "check",
-            "site",
-            "help");
-
-    private static final int FILE_TYPE = 0170000; // of the bits of a file's mode
-    private static final int PIPE = 0010000;
+    static final List<String> COMMANDS = List.of(("run demo send probe watch trace start learn hint exercise test diff"
+                    + " race soak bench mistakes check site help")
+            .split(" "));
 
     private Usage() {}
 
@@ -60,6 +38,7 @@ final class Usage {
         line.getCommandSpec().usageMessage().sectionKeys(List.of("overview"));
         line.setParameterExceptionHandler((failure, words) -> refuse(failure.getCommandLine(), 2, reason(failure)));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            Shutdown.check();
             if (failure instanceof Refusal refusal) {
                 return refuse(command, refusal.exitCode(), refusal.getMessage());
             }
@@ -162,18 +141,5 @@ final class Usage {
         }
         command.getErr().flush();
         return exitCode;
-    }
-
-    /** Nothing is said where somebody has read enough, as head does. */
-    static void tellThatOutputIsLost() {
-        try {
-            int mode = (int) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode");
-            if ((mode & FILE_TYPE) == PIPE) {
-                return;
-            }
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            // Windows does not say what it is
-        }
-        System.err.print("course: what was printed could not be written; is the disk full?\n");
     }
 }

@@ -56,7 +56,7 @@ public final class RealServer implements AutoCloseable {
 
     /** The tool itself, in a process of its own; a server that it starts gets a free port. */
     public static ProcessBuilder course(String... words) {
-        return program(Course.class, words);
+        return program(Main.class, words);
     }
 
     /** A program of these classes, in a process of its own. */

@@ -4,6 +4,7 @@ import dev.gserver.tools.build.Maven;
 import dev.gserver.tools.check.Verdict.Fault;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.common.Shutdown;
 import dev.gserver.tools.markdown.Page;
 import dev.gserver.tools.markdown.Page.Fence;
 import dev.gserver.tools.transcript.PageRun;
@@ -66,6 +67,7 @@ public final class Checks {
     }
 
     private void tell(Verdict verdict) {
+        Shutdown.check();
         out.print(verdict);
         good &= verdict.faults().isEmpty();
         if (out.checkError()) {

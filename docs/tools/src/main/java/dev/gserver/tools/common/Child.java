@@ -51,12 +51,7 @@ public final class Child {
     public static int run(ProcessBuilder builder) throws InterruptedException {
         try {
             Process child = builder.inheritIO().start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                if (child.supportsNormalTermination()) { // not on Windows, where Ctrl-C reaches both
-                    child.destroy();
-                }
-                Runtime.getRuntime().halt(child.onExit().join().exitValue());
-            }));
+            Shutdown.setForeground(child);
             return child.waitFor();
         } catch (IOException e) {
             throw Refusal.ofWork(builder.command().get(0) + " cannot be started: " + e.getMessage());

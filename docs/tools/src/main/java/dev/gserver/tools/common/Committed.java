@@ -18,24 +18,22 @@ import java.util.zip.ZipInputStream;
  */
 public final class Committed implements AutoCloseable {
     private final Project project;
-    private final Path folder; // null if it is taken as it is
+    private final Scratch scratch; // null if it is taken as it is
 
-    private Committed(Project project, Path folder) {
+    private Committed(Project project, Scratch scratch) {
         this.project = project;
-        this.folder = folder;
+        this.scratch = scratch;
     }
 
     /** Says on standard error if there is no git to ask. */
     public static Committed of(Project project, Stage stage) {
         try {
-            Path folder = Files.createTempDirectory("course-").toRealPath();
-            Committed committed = new Committed(new Project(folder, project.from()), folder);
-            Runtime.getRuntime().addShutdownHook(new Thread(committed::close)); // after Ctrl-C too
-            String problem = committed.unpack(project, stage);
+            Scratch scratch = new Scratch();
+            String problem = unpack(project, stage, scratch.folder());
             if (problem.isEmpty()) {
-                return committed;
+                return new Committed(new Project(scratch.folder(), project.from()), scratch);
             }
-            committed.close();
+            scratch.close();
             System.err.println("course: the stage is taken as it is now, not as it was committed: " + problem);
             return new Committed(project, null);
         } catch (IOException e) {
@@ -46,32 +44,27 @@ public final class Committed implements AutoCloseable {
     }
 
     /** Returns what git says if it cannot; no setting of the user's changes what it gives. */
-    private String unpack(Project from, Stage stage) throws IOException, InterruptedException {
+    private static String unpack(Project from, Stage stage, Path folder) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of("git", "-c", "core.autocrlf=false", "-C", from.home().toString()));
         command.addAll(List.of("archive", "--format=zip", "HEAD", "docs/notes-map.md", stage.name()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
-        Path said = Files.createTempFile("course-", ".txt");
+        Path said = folder.resolve("said");
         try {
             Process git = builder.redirectError(said.toFile()).start();
-            unzip(git.getInputStream());
-            return git.waitFor() == 0 ? "" : firstLine(said);
+            Shutdown.whole(() -> unzip(git.getInputStream(), folder));
+            int exitCode = git.waitFor();
+            String text = new String(Folders.bytes(said), StandardCharsets.UTF_8);
+            return exitCode == 0 ? "" : text.lines().findFirst().orElse("git has failed");
         } catch (IOException e) {
             return e.getMessage(); // there is no git
         } finally {
-            Files.delete(said);
+            Files.deleteIfExists(said);
         }
     }
 
-    private static String firstLine(Path said) throws IOException {
-        return new String(Files.readAllBytes(said), StandardCharsets.UTF_8)
-                .lines()
-                .findFirst()
-                .orElse("git has failed");
-    }
-
-    private void unzip(InputStream archive) throws IOException {
+    private static void unzip(InputStream archive, Path folder) throws IOException {
         try (ZipInputStream zip = new ZipInputStream(archive)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path file = folder.resolve(entry.getName());
@@ -91,12 +84,8 @@ public final class Committed implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            if (folder != null) {
-                Folders.delete(folder);
-            }
-        } catch (IOException e) {
-            System.err.println("course: " + folder + " could not be deleted: " + e.getMessage());
+        if (scratch != null) {
+            scratch.close();
         }
     }
 }

@@ -2,13 +2,11 @@ package dev.gserver.tools.exercise;
 
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project.Stage;
+import dev.gserver.tools.common.Scratch;
+import dev.gserver.tools.common.Shutdown;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A folder in which the tests of a stage run on a learner's code: the tests and the pom are the stage's, whatever happened
@@ -19,26 +17,27 @@ public final class TestOn implements AutoCloseable {
 
     private final Stage stage;
     private final Path learners;
-    private final Path folder;
+    private final Scratch scratch;
 
-    private TestOn(Stage stage, Path learners, Path folder) {
+    private TestOn(Stage stage, Path learners, Scratch scratch) {
         this.stage = stage;
         this.learners = learners;
-        this.folder = folder;
+        this.scratch = scratch;
     }
 
     /** @param learners the folder that {@code course start} made, or any other with the main sources of the stage */
     public static TestOn prepare(Stage stage, Path learners) throws IOException {
-        Path folder = Files.createTempDirectory("course-").toRealPath();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteQuietly(folder))); // after Ctrl-C too
-        Workspace.copyTests(stage, folder);
-        Folders.copy(learners.resolve("src/main"), folder.resolve("src/main"));
-        return new TestOn(stage, learners.toRealPath(), folder);
+        Scratch scratch = new Scratch();
+        Shutdown.whole(() -> {
+            Workspace.copyTests(stage, scratch.folder());
+            Folders.copy(learners.resolve("src/main"), scratch.folder().resolve("src/main"));
+        });
+        return new TestOn(stage, learners.toRealPath(), scratch);
     }
 
     /** The Maven project to test; its reports are in target/surefire-reports. */
     public Path folder() {
-        return folder;
+        return scratch.folder();
     }
 
     /** What Maven is to be told. */
@@ -48,41 +47,14 @@ public final class TestOn implements AutoCloseable {
 
     /** {@code text} with the names of files as the learner knows them: the tests are the stage's. */
     public String shown(String text) {
-        String slashes = folder.toString().replace('\\', '/'); // Maven writes /C:/Users/... on Windows
-        String plain = text.replace("/" + slashes, folder.toString()).replace(slashes, folder.toString());
-        return plain.replace(
-                        folder.resolve("src/test").toString(),
+        return text.replace(
+                        folder().resolve("src/test").toString(),
                         stage.folder().resolve("src/test").toString())
-                .replace(folder.toString(), learners.toString());
-    }
-
-    /** The test classes of the stage that are not among {@code finished}, the simple names of those that have a report. */
-    public Set<String> notFinished(Collection<String> finished) {
-        Set<String> names = new TreeSet<>();
-        Folders.files(stage.tests())
-                .forEach(file -> names.add(file.getFileName().toString()));
-        names.removeIf(name -> !name.endsWith("Test.java"));
-        Set<String> left = new TreeSet<>();
-        names.forEach(name -> left.add(name.replace(".java", "")));
-        left.removeAll(finished);
-        return left;
-    }
-
-    /** What the learner does when all tests pass. */
-    public String whenAllPass() {
-        return "compare it with the course's own code in " + stage.main();
+                .replace(folder().toString(), learners.toString());
     }
 
     @Override
     public void close() {
-        deleteQuietly(folder);
-    }
-
-    private static void deleteQuietly(Path folder) {
-        try {
-            Folders.delete(folder);
-        } catch (IOException e) {
-            System.err.println("course: " + folder + " could not be deleted: " + e.getMessage());
-        }
+        scratch.close();
     }
 }

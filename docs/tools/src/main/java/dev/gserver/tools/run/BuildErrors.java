@@ -1,5 +1,6 @@
 package dev.gserver.tools.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +43,9 @@ final class BuildErrors {
             Matcher first = DIAGNOSTIC.matcher(log.get(i));
             if (first.matches() && first.group(1).equals(kind)) {
                 List<String> lines = new ArrayList<>();
-                lines.add(shown.apply(first.group(2)) + ":" + first.group(3) + ": " + first.group(4) + "\n");
+                String file = Path.of(first.group(2).replaceFirst("^/(?=[A-Za-z]:)", ""))
+                        .toString(); // /C:/... on Windows
+                lines.add(shown.apply(file) + ":" + first.group(3) + ": " + first.group(4) + "\n");
                 for (int next = i + 1; next < log.size() && !log.get(next).startsWith("["); next++) {
                     lines.add(log.get(next) + "\n"); // symbol and location
                 }

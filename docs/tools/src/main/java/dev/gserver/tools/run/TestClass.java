@@ -116,12 +116,4 @@ record TestClass(String name, int count, int skipped, List<Case> cases) {
     static String simple(String className) {
         return className.replaceFirst(".*\\.", "");
     }
-
-    /** One with a TODO, if there is one; else the first. */
-    Failure mostTelling() {
-        return failures().stream()
-                .filter(failure -> failure.todo().isPresent())
-                .findFirst()
-                .orElse(failures().get(0));
-    }
 }

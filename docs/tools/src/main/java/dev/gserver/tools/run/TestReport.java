@@ -3,13 +3,12 @@ package dev.gserver.tools.run;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.run.TestClass.Failure;
 import dev.gserver.tools.run.TestRun.Outcome;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /** Prints what somebody has to know of a test run: each failure whole, and no more. */
-class TestReport {
+final class TestReport {
     private final Project project;
     private final String name;
     private final TestSources sources;
@@ -29,17 +28,16 @@ class TestReport {
     }
 
     /** Returns the exit code. */
-    final int print(Outcome outcome) throws IOException {
+    int print(Outcome outcome) {
         if (outcome.exitCode() != 0 && outcome.failures().isEmpty()) {
             out.print(new BuildErrors(outcome.log()).text(file -> project.show(Path.of(shown.apply(file)))));
         }
         printFailures(outcome);
         out.print(verdict(outcome) + "\n");
-        printNext(outcome);
         return outcome.exitCode();
     }
 
-    void printFailures(Outcome outcome) throws IOException {
+    private void printFailures(Outcome outcome) {
         for (Failure failure : outcome.failures()) {
             out.print("FAIL  " + TestClass.simple(failure.testClass()) + "." + failure.method() + "\n");
             print(failure);
@@ -47,9 +45,7 @@ class TestReport {
         }
     }
 
-    void printNext(Outcome outcome) {}
-
-    final void print(Failure failure) {
+    private void print(Failure failure) {
         out.print("      " + sources.sentence(failure) + "\n");
         failure.reason().strip().lines().forEach(line -> out.print(("        " + line).stripTrailing() + "\n"));
         sources.place(failure).ifPresent(place -> {

@@ -5,6 +5,7 @@ import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.common.Shutdown;
 import dev.gserver.tools.exercise.TestOn;
 import dev.gserver.tools.learn.Attempt;
 import dev.gserver.tools.learn.Learn;
@@ -40,10 +41,6 @@ public final class TestRun {
 
         int skipped() {
             return classes.stream().mapToInt(TestClass::skipped).sum();
-        }
-
-        List<TestClass> failing() {
-            return classes.stream().filter(test -> !test.failures().isEmpty()).toList();
         }
 
         List<Failure> failures() {
@@ -88,7 +85,9 @@ public final class TestRun {
                 out.print(TestLines.of(stage, outcome.classes()));
                 return outcome.exitCode();
             }
-            return new TestOnReport(project, folder, test, out).print(outcome);
+            int exitCode = new TestReport(project, folder, test.folder(), test::shown, out).print(outcome);
+            out.print(exitCode == 0 ? "next: compare it with the course's own code in " + stage.main() + "\n" : "");
+            return exitCode;
         }
     }
 
@@ -101,16 +100,10 @@ public final class TestRun {
         long start = System.nanoTime();
         Process maven =
                 Maven.command(project, folder, words).redirectErrorStream(true).start();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> end(maven))); // a user who stops this program stops them too
         List<String> log = follow(maven, new TestsSoFar(classes(folder)));
+        Shutdown.check();
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
         return new Outcome(maven.waitFor(), log, TestClass.readAll(reports), seconds);
-    }
-
-    private static void end(Process maven) {
-        maven.descendants().forEach(ProcessHandle::destroyForcibly);
-        maven.destroyForcibly();
     }
 
     /** Says how far it is: on a terminal in a line that is written over each second, else now and then. */

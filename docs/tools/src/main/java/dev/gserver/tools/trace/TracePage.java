@@ -8,6 +8,7 @@ import dev.gserver.tools.common.JavaSource;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.common.Shutdown;
 import dev.gserver.tools.common.Template;
 import dev.gserver.tools.markdown.NotesMap;
 import dev.gserver.tools.trace.Recording.Step;
@@ -100,6 +101,7 @@ public final class TracePage {
         Process demo = Child.plain(command).redirectErrorStream(true).start();
         String printed = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (demo.waitFor() != 0) {
+            Shutdown.check();
             System.err.print(printed);
             throw Refusal.ofWork("the demo of " + stage.name() + " has failed");
         }

@@ -1,11 +1,12 @@
 package dev.gserver.tools.transcript;
 
 import dev.gserver.tools.common.Folders;
+import dev.gserver.tools.common.Scratch;
+import dev.gserver.tools.common.Shutdown;
 import dev.gserver.tools.markdown.Page;
 import dev.gserver.tools.markdown.Page.Fence;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +29,10 @@ public final class PageRun implements AutoCloseable {
 
     private final Page page;
     private final Tools tools;
-    private final Path scratch = Files.createTempDirectory("course-check");
-    private final Path copy = scratch.resolve("gserver");
+    private final Scratch scratch = new Scratch();
+    private final Path copy = scratch.folder().resolve("gserver");
     private final Ports ports = new Ports();
+    private Terminal opened; // the last one
     private Terminal server; // the one of the console server blocks; null: nothing was started yet
     private int linesSeen; // of what it prints
 
@@ -61,15 +63,14 @@ public final class PageRun implements AutoCloseable {
     public PageRun(Path home, Page page, Tools tools) throws IOException {
         this.page = page;
         this.tools = tools;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::closeAtEnd)); // after Ctrl-C too
-        Folders.copy(home, copy);
+        Shutdown.whole(() -> Folders.copy(home, copy));
     }
 
     /** Runs block after block, up to the first that goes wrong: those behind it may need what it did. */
     public Optional<Trouble> run() throws IOException, InterruptedException {
         for (Fence fence : page.fences()) {
             if (fence.isSaved()) {
-                Folders.write(copy.resolve(fence.word(2)), ports.replace(String.join("\n", fence.lines()) + "\n"));
+                save(fence);
             } else if (fence.isRun()) {
                 Optional<Trouble> trouble = runBlock(fence);
                 if (trouble.isPresent()) {
@@ -78,6 +79,11 @@ public final class PageRun implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    private void save(Fence fence) {
+        String text = ports.replace(String.join("\n", fence.lines()) + "\n");
+        Shutdown.whole(() -> Folders.write(copy.resolve(fence.word(2)), text));
     }
 
     private static Optional<Trouble> fault(int line, String text) {
@@ -115,7 +121,8 @@ public final class PageRun implements AutoCloseable {
     private Terminal open(String script, List<Command> commands) throws IOException {
         String all = Command.texts(commands);
         boolean namesPorts = all.contains(".properties") || all.contains("listen.ports");
-        return new Terminal(scratch, copy, ports, script, namesPorts);
+        Shutdown.whole(() -> opened = new Terminal(scratch.folder(), copy, ports, script, namesPorts));
+        return opened;
     }
 
     /** One shell for all the commands of a block, all of which end; a line with a mark ends the output of each. */
@@ -200,16 +207,8 @@ public final class PageRun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         stopServer();
-        Folders.delete(scratch);
-    }
-
-    private void closeAtEnd() {
-        try {
-            close();
-        } catch (IOException e) {
-            System.err.println("course: " + scratch + " could not be deleted: " + e.getMessage());
-        }
+        scratch.close();
     }
 }

@@ -9,7 +9,6 @@ import dev.gserver.tools.common.Project.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,9 +42,6 @@ class TestOnTest {
             assertThat(test.shown(copy.resolve(tests).toString()))
                     .as("a test is the course's, whatever is in the learner's folder")
                     .isEqualTo(STAGE.folder().resolve(tests).toString());
-            assertThat(test.notFinished(List.of("GServerTest")))
-                    .contains("MainTest")
-                    .doesNotContain("GServerTest");
         }
         assertThat(copy).doesNotExist();
     }

@@ -9,21 +9,15 @@ import dev.gserver.tools.Tool.Result;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.exercise.Exercise;
-import dev.gserver.tools.exercise.Rung;
-import dev.gserver.tools.exercise.StageTests;
-import dev.gserver.tools.exercise.StageTests.Case;
 import dev.gserver.tools.exercise.Workspace;
 import dev.gserver.tools.learn.Attempt.Tested;
 import dev.gserver.tools.learn.vm.Wire;
-import dev.gserver.tools.learn.vm.Wire.Thrown;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -143,40 +137,6 @@ class LearnTest {
                         "next: find out why. What the test has run of this rung: GServer.startLayers, GServer.start,"
                                 + " GServer.close\n"
                                 + "      of rung 1, ports: ListeningSocket.format, ListeningSockets.openOne, ListeningSockets.open\n");
-    }
-
-    @Test
-    @DisplayName("where to look: if the test has run nothing of its rung, that is said")
-    void tellsThatNothingOfTheRungHasRun() {
-        assertThat(verdict(List.of("ListeningSockets.open")))
-                .contains(
-                        "next: find out why. The test has run no body of this rung: GServer.startLayers, GServer.start,"
-                                + " GServer.startLine, GServer.close\n"
-                                + "      of rung 1, ports: ListeningSockets.open\n");
-    }
-
-    @Test
-    @DisplayName("where to look: if nobody knows what was run, as the JVM is gone, all bodies of the rung")
-    void tellsWhereToLookIfTheJvmIsGone() {
-        assertThat(verdict(List.of()))
-                .contains("next: find out why. The bodies of this rung: GServer.startLayers, GServer.start,"
-                        + " GServer.startLine, GServer.close; or one of an earlier rung\n");
-    }
-
-    /** Of an attempt whose rung 1 is green, and whose first test of rung 2 has run {@code bodies} and failed. */
-    private String verdict(List<String> bodies) {
-        Exercise exercise = new Exercise(COURSE, COURSE.stage("1"));
-        List<Tested> tests = new ArrayList<>();
-        for (Rung rung : exercise.ladder().rungs()) {
-            for (Case test : new StageTests(exercise.stage()).of(rung)) {
-                boolean passed = rung.number() == 1;
-                Thrown thrown = passed ? null : new Thrown("", "gone", List.of());
-                tests.add(new Tested(
-                        rung, test, new Wire.Result(0, passed, 0, thrown, null, List.of(), null, List.of(), bodies)));
-            }
-        }
-        Attempt attempt = new Attempt(exercise.ladder().rungs(), exercise.texts(), List.of(), tests);
-        return Verdict.of(user, exercise, folder, attempt, new Progress(folder));
     }
 
     @Test
@@ -324,36 +284,6 @@ class LearnTest {
             learn.follow(new PipedInputStream(keys), out);
         } catch (InterruptedException | IOException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** What is printed, for another thread to wait for. */
-    private static final class Output extends PrintStream {
-        private final ByteArrayOutputStream bytes;
-
-        Output() {
-            this(new ByteArrayOutputStream());
-        }
-
-        private Output(ByteArrayOutputStream bytes) {
-            super(bytes, true, StandardCharsets.UTF_8);
-            this.bytes = bytes;
-        }
-
-        @Override
-        public void print(String text) {
-            synchronized (bytes) {
-                super.print(text);
-                bytes.notifyAll();
-            }
-        }
-
-        void await(String text) throws InterruptedException {
-            synchronized (bytes) {
-                while (!bytes.toString(StandardCharsets.UTF_8).contains(text)) {
-                    bytes.wait();
-                }
-            }
         }
     }
 }

@@ -136,6 +136,11 @@ class RaceCommandTest {
                 .startsWith("course: race: '9': expected a stage, 1 to 5, or the name of its folder\n");
         assertThat(race("3", "x.html").err()).startsWith("course: race: 'x.html': expected --html or nothing\n");
         assertThat(race("--html").err()).startsWith("course: race: N|NAME is missing\n");
+        Folders.write(tree.path("mine.html"), "mine");
+        assertThat(race("3", "--html", "mine.html").err())
+                .isEqualTo("course: race: " + tree.path("mine.html")
+                        + " is there already, and ./course has not made it; expected another name\n");
+        assertThat(tree.path("mine.html")).hasContent("mine");
     }
 
     @Test

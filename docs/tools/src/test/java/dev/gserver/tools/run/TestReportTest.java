@@ -127,6 +127,8 @@ class TestReportTest {
         String file = stage.resolve("A.java").toString();
         assertThat(report(outcome(1, List.of("[ERROR] COMPILATION ERROR : ", "[WARNING] " + file + ":[1,2] raw type"))))
                 .startsWith(Path.of("stage1-listen/A.java") + ":1: raw type\n");
+        assertThat(report(outcome(1, List.of("[ERROR] /C:/stage/A.java:[1,2] as Maven writes it on Windows"))))
+                .startsWith(Path.of("C:/stage/A.java") + ":1: as Maven");
         assertThat(report(outcome(1, List.of("[ERROR] no such artifact", "[ERROR] -> [Help 1]", "[ERROR] "))))
                 .startsWith("no such artifact\nstage1-listen: FAILED");
     }
