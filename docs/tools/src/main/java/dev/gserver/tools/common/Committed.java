@@ -29,7 +29,7 @@ public final class Committed implements AutoCloseable {
     public static Committed of(Project project, Stage stage) {
         try {
             Path folder = Files.createTempDirectory("course-").toRealPath();
-            Committed committed = new Committed(new Project(folder, project.from()), folder);
+            Committed committed = new Committed(new Project(folder, project.from(), project.texts()), folder);
             Runtime.getRuntime().addShutdownHook(new Thread(committed::close)); // after Ctrl-C too
             String problem = committed.unpack(project, stage);
             if (problem.isEmpty()) {
@@ -50,6 +50,7 @@ public final class Committed implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of("git", "-c", "core.autocrlf=false", "-C", from.home().toString()));
         command.addAll(List.of("archive", "--format=zip", "HEAD", "docs/notes-map.md", stage.name()));
+        command.addAll(from.texts().isChinese() ? List.of("docs/zh-CN/notes-map.md") : List.of());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         Path said = Files.createTempFile("course-", ".txt");

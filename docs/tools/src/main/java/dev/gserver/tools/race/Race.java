@@ -1,5 +1,6 @@
 package dev.gserver.tools.race;
 
+import dev.gserver.tools.common.Sentences;
 import java.util.List;
 
 /**
@@ -55,6 +56,28 @@ record Race(
             boolean isMonitor = kind.endsWith("lock") && !what.contains("lock"); // of a synchronized block
             return step == null ? (isMonitor ? kind + " " : "") + what + result : "[" + step + "]";
         }
+    }
+
+    /** The same, told in Chinese. */
+    Race told(String newTitle, String newChapter, String newSentence, String newLost) {
+        Sentences chinese = new Sentences("dev.gserver.tools.race.sentences");
+        return new Race(
+                name,
+                newTitle,
+                stage,
+                newChapter,
+                newSentence,
+                scenario,
+                found,
+                seconds,
+                schedules,
+                newLost,
+                prevents,
+                threads,
+                patch,
+                chinese.of(expected),
+                chinese.of(got),
+                events);
     }
 
     /** The events that tell why something is lost. */
