@@ -191,12 +191,22 @@ final class Course {
     }
 
     private void checkSentence(Race race, String java) {
-        String page = String.join(" ", linesOf(root.resolve(race.chapter().split("#")[0])));
+        String chapter = race.chapter().split("#")[0];
+        String page = words(chapter);
         String comments = java.replaceAll("(?m)^\\s*(\\*|//)", " ");
         if (!(page + " " + comments).replaceAll("\\s+", " ").contains(race.sentence())) {
             throw new Refusal(race.name() + ": neither " + race.chapter() + " nor a comment of stage " + race.stage()
                     + " has the words \"" + race.sentence() + "\"");
         }
+        String translation = chapter.replace("docs/", "docs/zh-CN/");
+        if (page.contains(race.sentence())
+                && !words(translation).replace(" ", "").contains(race.chinese().replace(" ", ""))) {
+            throw new Refusal(race.name() + ": " + translation + " has no words \"" + race.chinese() + "\"");
+        }
+    }
+
+    private String words(String page) {
+        return String.join(" ", linesOf(root.resolve(page))).replaceAll("\\s+", " ");
     }
 
     private static Set<String> mentioned(String java) {

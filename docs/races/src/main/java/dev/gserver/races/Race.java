@@ -19,6 +19,7 @@ import java.util.Set;
  * @param stage number of the stage that it changes
  * @param chapter page and section that explain the hand-over
  * @param sentence the words of that page, or of a comment of the stage, that it breaks
+ * @param chinese the sentence in Chinese; title and lost are told in Chinese too
  * @param scenario the simple name of the class that finds it; null if only a test does
  * @param test the stage's own test that finds it, as Class.method; null if there is none
  * @param lost what is lost, in one sentence
@@ -32,6 +33,7 @@ record Race(
         int stage,
         String chapter,
         String sentence,
+        String chinese,
         String scenario,
         String test,
         String lost,
@@ -41,7 +43,8 @@ record Race(
     /** A line of a file, which is given as a path in dev.gserver. */
     record Line(String file, String text) {}
 
-    private static final List<String> NEEDED = List.of("title", "stage", "chapter", "sentence", "lost", "prevents");
+    private static final List<String> NEEDED =
+            List.of("title", "title-zh", "stage", "chapter", "sentence", "sentence-zh", "lost", "lost-zh", "prevents");
     private static final List<String> OPTIONAL = List.of("scenario", "test");
 
     /** Reads one file. */
@@ -91,6 +94,7 @@ record Race(
                 Integer.parseInt(head.get("stage")),
                 head.get("chapter"),
                 head.get("sentence"),
+                head.get("sentence-zh"),
                 head.get("scenario"),
                 head.get("test"),
                 head.get("lost"),

@@ -22,9 +22,9 @@ class RaceTest {
     }
 
     private static String head(String scenario) {
-        return "title: a change of words\nstage: 2\nchapter: docs/stage2-epoll.md#the-place-and-its-client\n"
-                + "sentence: Places are used again\nscenario: " + scenario
-                + "\nlost: nothing\nprevents: epoll/Connection.java: sequence++;";
+        return "title: a change of words\ntitle-zh: 改了措辞\nstage: 2\nchapter: docs/stage2-epoll.md#the-place-and-its-client\n"
+                + "sentence: Places are used again\nsentence-zh: 位置会反复使用\nscenario: " + scenario
+                + "\nlost: nothing\nlost-zh: 无\nprevents: epoll/Connection.java: sequence++;";
     }
 
     @Test
@@ -56,7 +56,8 @@ class RaceTest {
     void refusesABadHead() {
         assertThatThrownBy(() -> read("tittle: x", "X", " a")).hasMessageContaining("\"tittle: x\" is unknown");
         assertThatThrownBy(() -> read("title: x\nstage: 3", "X", " a"))
-                .hasMessage("mine: its head has no [chapter, sentence, lost, prevents]");
+                .hasMessage(
+                        "mine: its head has no [title-zh, chapter, sentence, sentence-zh, lost, lost-zh, prevents]");
     }
 
     @Test

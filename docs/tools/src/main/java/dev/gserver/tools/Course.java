@@ -11,6 +11,8 @@ import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.common.Texts;
+import dev.gserver.tools.demo.Demo;
 import dev.gserver.tools.diff.DiffPage;
 import dev.gserver.tools.diff.StageDiff;
 import dev.gserver.tools.diff.TextDiff;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The course's command line: {@code ./course help}. Each method is a command; help.properties says what it does. */
@@ -47,16 +50,32 @@ public final class Course {
     @Spec
     private CommandSpec spec;
 
-    private final Project project;
-    private final PrintStream out;
+    private Project project;
+    private PrintStream out;
 
     Course(Project project, PrintStream out) {
         this.project = project;
         this.out = out;
     }
 
+    @Option(names = "--zh", scope = ScopeType.INHERIT, hidden = true)
+    void setChinese(boolean isChinese) {
+        if (isChinese) {
+            project = project.in(Texts.CHINESE);
+            out = Usage.forChinese(out);
+        }
+    }
+
+    Project project() {
+        return project;
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
     LearnCommand learn() {
-        return new LearnCommand(project, out);
+        return new LearnCommand(this);
     }
 
     /** Has more options than a method can have parameters. */
@@ -67,7 +86,10 @@ public final class Course {
     @Command(name = "run")
     int run(@Parameters(paramLabel = "N") Stage stage, @Parameters(arity = "0..1", paramLabel = "FILE") String file)
             throws InterruptedException {
-        return runServer(stage, file == null ? List.of() : List.of(file));
+        List<String> command = new ArrayList<>(List.of(Child.java(), "-jar"));
+        command.add(RunningJar.of(project, stage).toString());
+        command.addAll(file == null ? List.of() : List.of(file));
+        return Child.run(Child.of(command)); // where the user is: the word names a file there
     }
 
     @Command(name = "demo")
@@ -80,14 +102,7 @@ public final class Course {
         if (layer != null && !layers.contains(layer)) {
             throw Refusal.ofArguments("LAYER '" + layer + "': expected " + String.join(", ", layers));
         }
-        return runServer(stage, layer == null ? List.of("demo") : List.of("demo", layer));
-    }
-
-    private int runServer(Stage stage, List<String> words) throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Child.java(), "-jar"));
-        command.add(RunningJar.of(project, stage).toString());
-        command.addAll(words);
-        return Child.run(Child.of(command)); // where the user is: the words name files there
+        return Demo.run(project, stage, layer, out);
     }
 
     @Command(name = "send")
@@ -141,7 +156,10 @@ public final class Course {
         }
         try (Committed committed = Committed.of(project, stage)) {
             out.print(Hint.of(
-                    new Exercise(committed.project(), committed.project().stage(stage.name())), body, level));
+                    project,
+                    new Exercise(committed.project(), committed.project().stage(stage.name())),
+                    body,
+                    level));
         }
     }
 
@@ -160,8 +178,7 @@ public final class Course {
         try (Committed committed = Committed.of(project, stage)) {
             ExerciseFolder.write(project, committed.project(), exercise, project.resolve(made));
         }
-        out.print("course: " + made + ": " + exercise.title() + ". Read EXERCISE.md there, then: ./mvnw -q test -Dtest="
-                + exercise.testClass() + "\n");
+        out.print(project.texts().get("exercise.made", made, exercise.title(), exercise.testClass()) + "\n");
     }
 
     @Command(name = "test")

@@ -15,8 +15,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "learn")
 final class LearnCommand implements Callable<Integer> {
-    private final Project project;
-    private final PrintStream out;
+    private final Course course;
 
     @Parameters(index = "0", paramLabel = "N")
     private Stage stage;
@@ -30,13 +29,14 @@ final class LearnCommand implements Callable<Integer> {
     @Option(names = "--json")
     private boolean json;
 
-    LearnCommand(Project project, PrintStream out) {
-        this.project = project;
-        this.out = out;
+    LearnCommand(Course course) {
+        this.course = course;
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        Project project = course.project();
+        PrintStream out = course.out();
         Path learners = project.resolve(folder);
         if (!Files.exists(learners)) {
             System.err.print(Learn.start(project, stage, folder));

@@ -26,8 +26,9 @@ public final class Main {
             System.exit(OLD);
         }
         Shutdown.prepare();
-        int exitCode =
-                Usage.commandLine(new Course(project, System.out), project).execute(arguments);
+        Course course = new Course(project, System.out);
+        course.setChinese("zh".equals(System.getenv("COURSE_LANG")));
+        int exitCode = Usage.commandLine(course, project).execute(arguments);
         if (System.out.checkError()) {
             tellThatOutputIsLost();
             exitCode = Math.max(exitCode, 1);

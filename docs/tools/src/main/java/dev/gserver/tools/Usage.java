@@ -4,6 +4,12 @@ import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
 import dev.gserver.tools.common.Shutdown;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -89,7 +95,8 @@ final class Usage {
                     command.getCommandSpec().usageMessage().description()[0]));
         }
         return text + "\nN is a stage: 1 to 5, or the name of its folder, such as stage2-epoll.\n"
-                + "./course help COMMAND says more about one of them.\n";
+                + "./course help COMMAND says more about one of them.\n"
+                + "--zh, or COURSE_LANG=zh in the environment: what is told to learners is Chinese.\n";
     }
 
     private static String reason(ParameterException wrong) {
@@ -141,5 +148,18 @@ final class Usage {
         }
         command.getErr().flush();
         return exitCode;
+    }
+
+    /** For Chinese where the terminal's encoding has none of it: UTF-8. What goes to standard error too. */
+    static PrintStream forChinese(PrintStream out) {
+        if (out != System.out) {
+            return out;
+        }
+        Charset encoding = Charset.forName(new OutputStreamWriter(out).getEncoding());
+        if (!encoding.newEncoder().canEncode('\u4e2d')) {
+            System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        }
+        return System.out;
     }
 }

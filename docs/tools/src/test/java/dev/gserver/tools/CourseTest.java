@@ -46,7 +46,7 @@ class CourseTest {
                 "trace 1 '' | trace: OUT.html '' is empty",
                 "start 1 '' | start: DIR '' is empty",
                 "test 1 --on '' | test: --on '' is empty",
-                "test 1 --in x | test: '--in' is no option; expected --on, --json, --help",
+                "test 1 --in x | test: '--in' is no option; expected --on, --json, --zh, --help",
                 "watch 1 | watch: stage 1 has no status bean; expected 3, 4 or 5",
                 "watch 5 twice | watch: 'twice' is more than is expected",
                 "site make x | site: 'make x': expected nothing or build DIR",
@@ -67,7 +67,7 @@ class CourseTest {
                 "send ping --wait -1 | send: --wait '-1': expected a whole number from 1",
                 "send ping --wait x | send: --wait 'x': expected a whole number from 1",
                 "send ping --wait | send: --wait MS is missing",
-                "send --bogus | send: '--bogus' is no option; expected --split, --wait, --help",
+                "send --bogus | send: '--bogus' is no option; expected --split, --wait, --zh, --help",
                 "help walk | help: 'walk' is not a command",
                 "help demo send | help: 'send' is more than is expected",
             })

@@ -66,6 +66,7 @@ public final class RealServer implements AutoCloseable {
         command.addAll(Arrays.asList(words));
         ProcessBuilder builder = Child.plain(command);
         builder.environment().put("COURSE_JDK_JAVA_OPTIONS", FREE_PORT);
+        builder.environment().remove("COURSE_LANG");
         return builder;
     }
 

@@ -73,8 +73,8 @@ record Boxes(Repository repository) {
     private static Optional<Fault> fault(Rung rung, Page chapter, Page page, Quote box) {
         String text = !isIn(rung.section(), chapter.headings(), page.headings(), box)
                 ? "expected in the section #" + rung.section() + ": the box of the rung " + rung.name()
-                : !says(rung, box.codes())
-                        ? box.codes() + ": expected `" + rung.name() + "`, `" + command(rung)
+                : !says(rung, command(rung, page), box.codes())
+                        ? box.codes() + ": expected `" + rung.name() + "`, `" + command(rung, page)
                                 + "`, two tests of this rung"
                         : "";
         return text.isEmpty() ? Optional.empty() : Optional.of(Fault.of(page, box.line(), text));
@@ -96,10 +96,10 @@ record Boxes(Repository repository) {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    private static boolean says(Rung rung, List<String> codes) {
+    private static boolean says(Rung rung, String command, List<String> codes) {
         List<String> tests = codes.subList(Math.min(2, codes.size()), codes.size());
         boolean hasOne = rung.tests().size() == 1 && rung.tests().get(0).contains(".");
-        return codes.subList(0, codes.size() - tests.size()).equals(List.of(rung.name(), command(rung)))
+        return codes.subList(0, codes.size() - tests.size()).equals(List.of(rung.name(), command))
                 && new HashSet<>(tests).size() == (hasOne ? 1 : 2)
                 && tests.stream().allMatch(test -> isOf(rung, test));
     }
@@ -109,7 +109,8 @@ record Boxes(Repository repository) {
                 && (rung.tests().contains(test) || rung.tests().contains(test.replaceFirst("\\..*", "")));
     }
 
-    private static String command(Rung rung) {
-        return COMMAND + rung.stage() + " my-stage" + rung.stage();
+    private static String command(Rung rung, Page page) {
+        return COMMAND + rung.stage() + " my-stage" + rung.stage()
+                + (Repository.isTranslation(page) ? Twins.IN_CHINESE : "");
     }
 }

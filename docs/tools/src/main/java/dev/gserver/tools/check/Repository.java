@@ -4,6 +4,7 @@ import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.JavaSource;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
+import dev.gserver.tools.common.Texts;
 import dev.gserver.tools.exercise.Ladder;
 import dev.gserver.tools.exercise.Rung;
 import dev.gserver.tools.markdown.NotesMap;
@@ -59,7 +60,7 @@ final class Repository {
     /** The rungs of {@code stage}; none in a checkout that has no list of them. */
     List<Rung> rungs(Stage stage) {
         Path list = home().resolve(RUNGS);
-        List<Rung> all = Files.exists(list) ? Ladder.read(Folders.read(list)) : List.of();
+        List<Rung> all = Files.exists(list) ? Ladder.read(Folders.read(list), Texts.ENGLISH) : List.of();
         return all.stream().filter(rung -> rung.stage() == stage.number()).toList();
     }
 

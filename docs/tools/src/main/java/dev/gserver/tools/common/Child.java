@@ -1,9 +1,12 @@
 package dev.gserver.tools.common;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A program that the tools start. It gets the user's Java options, which the launcher has put aside: JAVA_TOOL_OPTIONS
@@ -44,15 +47,26 @@ public final class Child {
         return System.getProperty("os.name").startsWith("Windows");
     }
 
-    /**
-     * Starts a program on the user's terminal and waits for its end. When this program is to end, the other one is asked to
-     * end first; the exit code is that of the other one in any case.
-     */
+    /** Starts a program on the user's terminal and waits for its end. */
     public static int run(ProcessBuilder builder) throws InterruptedException {
+        return start(builder.inheritIO()).waitFor();
+    }
+
+    /** The same, but each line that it prints goes to {@code reader}; they are UTF-8. */
+    public static int run(ProcessBuilder builder, Consumer<String> reader) throws InterruptedException {
+        Process child = start(builder.inheritIO().redirectOutput(Redirect.PIPE));
+        child.inputReader(StandardCharsets.UTF_8).lines().forEach(reader);
+        return child.waitFor();
+    }
+
+    /**
+     * When this program is to end, the other one is asked to end first; the exit code is that of the other one in any case.
+     */
+    private static Process start(ProcessBuilder builder) {
         try {
-            Process child = builder.inheritIO().start();
+            Process child = builder.start();
             Shutdown.setForeground(child);
-            return child.waitFor();
+            return child;
         } catch (IOException e) {
             throw Refusal.ofWork(builder.command().get(0) + " cannot be started: " + e.getMessage());
         }

@@ -31,7 +31,7 @@ public final class Committed implements AutoCloseable {
             Scratch scratch = new Scratch();
             String problem = unpack(project, stage, scratch.folder());
             if (problem.isEmpty()) {
-                return new Committed(new Project(scratch.folder(), project.from()), scratch);
+                return new Committed(new Project(scratch.folder(), project.from(), project.texts()), scratch);
             }
             scratch.close();
             System.err.println("course: the stage is taken as it is now, not as it was committed: " + problem);
@@ -48,6 +48,7 @@ public final class Committed implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of("git", "-c", "core.autocrlf=false", "-C", from.home().toString()));
         command.addAll(List.of("archive", "--format=zip", "HEAD", "docs/notes-map.md", stage.name()));
+        command.addAll(from.texts().isChinese() ? List.of("docs/zh-CN/notes-map.md") : List.of());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         Path said = folder.resolve("said");

@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
  *
  * @param home its root
  * @param from the folder where the user has called ./course
+ * @param texts in the user's language
  */
-public record Project(Path home, Path from) {
+public record Project(Path home, Path from, Texts texts) {
     private static final List<String> FOLDERS =
             List.of("stage1-listen", "stage2-epoll", "stage3-threadpool", "stage4-send", "stage5-timer");
 
@@ -41,6 +42,15 @@ public record Project(Path home, Path from) {
     public Project {
         home = home.toAbsolutePath().normalize();
         from = from.toAbsolutePath().normalize();
+    }
+
+    public Project(Path home, Path from) {
+        this(home, from, Texts.ENGLISH);
+    }
+
+    /** The same for a user of another language. */
+    public Project in(Texts language) {
+        return new Project(home, from, language);
     }
 
     /** The checkout that this program was built in: its classes lie in docs/tools/target. The user is where it started. */

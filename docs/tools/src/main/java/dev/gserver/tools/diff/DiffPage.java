@@ -3,6 +3,7 @@ package dev.gserver.tools.diff;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Template;
+import dev.gserver.tools.common.Texts;
 import dev.gserver.tools.diff.LineDiff.Line;
 import dev.gserver.tools.diff.StageDiff.FileChange;
 import dev.gserver.tools.diff.StageDiff.Status;
@@ -20,19 +21,22 @@ import java.util.stream.Stream;
 public final class DiffPage {
     private final StageDiff diff;
     private final Remarks remarks;
+    private final Texts texts;
 
-    private DiffPage(StageDiff diff, Remarks remarks) {
+    private DiffPage(StageDiff diff, Remarks remarks, Texts texts) {
+        this.texts = texts;
         this.diff = diff;
         this.remarks = remarks;
     }
 
     public static void write(Project project, StageDiff diff, Path page) {
         Remarks remarks = Remarks.read(project, diff.from(), diff.to());
-        Folders.write(page, new DiffPage(diff, remarks).text());
+        Folders.write(page, new DiffPage(diff, remarks, project.texts()).text());
     }
 
     private String text() {
         return Template.fill(
+                texts,
                 DiffPage.class,
                 "page.html",
                 Map.of(
@@ -41,19 +45,19 @@ public final class DiffPage {
                         "style", Template.text(DiffPage.class, "page.css"),
                         "script", Template.text(DiffPage.class, "page.js"),
                         "summary", summary(),
-                        "lists", diff.parts().stream().map(DiffPage::list).collect(Collectors.joining()),
+                        "lists", diff.parts().stream().map(this::list).collect(Collectors.joining()),
                         "files", diff.parts().stream().map(this::files).collect(Collectors.joining())));
     }
 
     private String summary() {
         String files = Stream.of(Status.values())
-                .map(status -> changes(status) + " " + status.word())
-                .collect(Collectors.joining(", "));
+                .map(status -> texts.get("diff.count", changes(status), label(status)))
+                .collect(Collectors.joining(texts.get("diff.comma")));
         String chapter = remarks.chapter().isEmpty()
                 ? ""
-                : " The remarks are those of <a href=\"" + Html.escape(remarks.chapter()) + "\">the chapter</a>.";
-        return "Files: " + files + "; " + Html.counts(diff.count(Line.NEW), diff.count(Line.GONE)) + " lines."
-                + chapter;
+                : texts.get("diff.chapter", "<a href=\"" + Html.escape(remarks.chapter()) + "\">", "</a>");
+        String lines = Html.counts(diff.count(Line.NEW), diff.count(Line.GONE));
+        return texts.get("diff.summary", files, lines) + chapter;
     }
 
     private long changes(Status status) {
@@ -62,27 +66,37 @@ public final class DiffPage {
                 .count();
     }
 
-    private static String list(StageDiff.Part part) {
+    private String list(StageDiff.Part part) {
         if (part.changes().isEmpty()) {
-            return "<p>Nothing differs in " + part.folder() + ".</p>\n";
+            return "<p>" + texts.get("diff.nothing", part.folder()) + "</p>\n";
         }
-        StringBuilder out = new StringBuilder("<table class=files><caption class=sr>Files of " + part.folder());
-        out.append("</caption>\n<thead class=sr><tr><th>what<th>file<th>added<th>gone</thead><tbody>\n");
+        StringBuilder out =
+                new StringBuilder("<table class=files><caption class=sr>" + texts.get("diff.files", part.folder()));
+        out.append("</caption>\n<thead class=sr><tr><th>").append(texts.get("diff.columns"));
+        out.append("</thead><tbody>\n");
         for (Status status : Status.values()) {
             part.with(status).forEach(change -> out.append(listed(change)));
         }
         return out.append("</tbody></table>\n").toString();
     }
 
-    private static String listed(FileChange change) {
+    private String listed(FileChange change) {
         return "<tr><td>" + badge(change.status()) + "<td><a href=\"#" + FileView.id(change) + "\"><span>"
                 + Html.escape(change.folder()) + "</span><wbr><b>" + Html.escape(change.name()) + "</b></a>"
                 + "<td class=plus>+" + change.count(Line.NEW) + "<td class=minus>\u2212" + change.count(Line.GONE)
                 + "\n";
     }
 
-    private static String badge(Status status) {
-        return "<span class=\"badge " + status.word() + "\">" + status.word() + "</span>";
+    private String badge(Status status) {
+        return "<span class=\"badge " + status.word() + "\">" + label(status) + "</span>";
+    }
+
+    private String label(Status status) {
+        return switch (status) {
+            case CHANGED -> texts.get("diff.changed");
+            case NEW -> texts.get("diff.new");
+            case GONE -> texts.get("diff.gone");
+        };
     }
 
     private String files(StageDiff.Part part) {
@@ -98,7 +112,7 @@ public final class DiffPage {
     }
 
     private String view(FileChange change) {
-        return FileView.of(change, remarks.on(change.path()));
+        return FileView.of(change, remarks.on(change.path()), texts);
     }
 
     private static Map<String, List<FileChange>> byPackage(List<FileChange> changes) {
@@ -119,8 +133,10 @@ public final class DiffPage {
                 .collect(Collectors.joining(", "));
         return "<details class=package><summary tabindex=0 class=change><b>" + Html.escape(name) + "</b> "
                 + badge(status)
-                + " " + Html.number(changes.size(), "file", "files") + ", " + Html.number(lines, "line", "lines") + ": "
-                + names + "</summary>\n" + changes.stream().map(this::view).collect(Collectors.joining())
+                + " " + texts.get(changes.size() == 1 ? "diff.file" : "diff.several", changes.size())
+                + texts.get("diff.comma") + texts.get(lines == 1 ? "diff.line" : "diff.lines", lines)
+                + texts.get("diff.colon") + names + "</summary>\n"
+                + changes.stream().map(this::view).collect(Collectors.joining())
                 + "</details>\n";
     }
 }

@@ -1,5 +1,6 @@
 package dev.gserver.tools.diff;
 
+import dev.gserver.tools.common.Texts;
 import dev.gserver.tools.diff.LineDiff.Line;
 import dev.gserver.tools.diff.SideBySide.Row;
 import dev.gserver.tools.diff.StageDiff.FileChange;
@@ -14,25 +15,31 @@ final class FileView {
     private static final BitSet NO_MARKS = new BitSet();
 
     private final FileChange change;
+    private final Texts texts;
     private final List<String> before;
     private final List<String> after;
     private final StringBuilder out = new StringBuilder();
 
-    private FileView(FileChange change) {
+    private FileView(FileChange change, Texts texts) {
+        this.texts = texts;
         this.change = change;
         this.before = change.side(Line.GONE);
         this.after = change.side(Line.NEW);
     }
 
     /** The section of {@code change}; {@code remark} is HTML, "" if there is none. */
-    static String of(FileChange change, String remark) {
-        FileView view = new FileView(change);
+    static String of(FileChange change, String remark, Texts texts) {
+        FileView view = new FileView(change, texts);
         boolean changed = change.status() == Status.CHANGED;
         String heading = changed ? "h2" : "h3";
         view.add("<section class=file id=\"", id(change), "\">\n<", heading, " class=title><span>");
         view.add(Html.escape(change.folder()), "</span><b>", Html.escape(change.name()), "</b> ");
         view.add(Html.counts(change.count(Line.NEW), change.count(Line.GONE)), "</", heading, ">\n");
-        view.add(remark.isEmpty() ? "<div>" : "<div class=beside><aside aria-label=remark>" + remark + "</aside><div>");
+        view.add(
+                remark.isEmpty()
+                        ? "<div>"
+                        : "<div class=beside><aside aria-label=" + texts.get("diff.remark") + ">" + remark
+                                + "</aside><div>");
         if (changed) {
             view.twoColumns();
         } else {
@@ -88,7 +95,7 @@ final class FileView {
             return;
         }
         table(rows.subList(from, first), false);
-        add("<details class=fold><summary>", Html.number(last - first, "line", "lines"), " unchanged</summary>\n");
+        add("<details class=fold><summary>", texts.get("diff.unchanged", last - first), "</summary>\n");
         table(rows.subList(first, last), false);
         add("</details>\n");
         table(rows.subList(last, to), false);
@@ -98,7 +105,10 @@ final class FileView {
         if (rows.isEmpty()) {
             return;
         }
-        add(isChange ? "<table class=\"pair change\" tabindex=-1 aria-label=change>" : "<table class=pair>");
+        add(
+                isChange
+                        ? "<table class=\"pair change\" tabindex=-1 aria-label=" + texts.get("diff.change") + ">"
+                        : "<table class=pair>");
         add("<colgroup><col class=ln><col><col class=ln><col></colgroup>\n");
         for (Row row : rows) {
             String old = row.isPair() ? before.get(row.before()) : "";

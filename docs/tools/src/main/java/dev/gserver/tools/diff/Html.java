@@ -28,11 +28,6 @@ final class Html {
                 .replace("'", "&#39;");
     }
 
-    /** A number with its word: 1 line, 2 lines. */
-    static String number(long count, String one, String more) {
-        return count + " " + (count == 1 ? one : more);
-    }
-
     static String counts(int added, int gone) {
         return "<span class=plus>+" + added + "</span> <span class=minus>\u2212" + gone + "</span>";
     }

@@ -27,28 +27,32 @@ import org.commonmark.renderer.html.HtmlRenderer;
  * @param byName the remarks by what their headings name: a file, or the end of its path
  */
 record Remarks(String chapter, Map<String, String> byName) {
-    private static final String SECTION = "What changed outside the package";
     private static final int SECTION_LEVEL = 2;
     private static final HtmlRenderer RENDERER =
             HtmlRenderer.builder().escapeHtml(true).build();
 
     /** Empty where the stages are not neighbours, or there is no such chapter or section. */
     static Remarks read(Project project, Stage from, Stage to) {
-        Path file = project.docs().resolve(to.name() + ".md");
+        Path file = project.home().resolve(project.texts().page("docs/" + to.name() + ".md"));
         Map<String, String> byName = new LinkedHashMap<>();
         if (to.number() - from.number() == 1 && Files.isRegularFile(file)) {
-            collect(Parser.builder().build().parse(Folders.read(file)), new Links(file.toUri()), byName);
+            collect(
+                    Parser.builder().build().parse(Folders.read(file)),
+                    new Links(file.toUri()),
+                    project.texts().get("diff.section"),
+                    byName);
             return new Remarks(byName.isEmpty() ? "" : file.toUri().toString(), byName);
         }
         return new Remarks("", byName);
     }
 
-    private static void collect(Node document, Links links, Map<String, String> byName) {
+    private static void collect(Node document, Links links, String section, Map<String, String> byName) {
         boolean inSection = false;
         List<String> names = List.of();
         for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
             if (node instanceof Heading heading && heading.getLevel() <= SECTION_LEVEL) {
-                inSection = isSection(heading);
+                inSection = heading.getFirstChild() instanceof Text text
+                        && text.getLiteral().equals(section);
                 names = List.of();
             } else if (node instanceof Heading heading && heading.getLevel() == SECTION_LEVEL + 1) {
                 names = inSection ? filesIn(heading) : List.of();
@@ -58,10 +62,6 @@ record Remarks(String chapter, Map<String, String> byName) {
                 names.forEach(name -> byName.merge(name, html, String::concat));
             }
         }
-    }
-
-    private static boolean isSection(Heading heading) {
-        return heading.getFirstChild() instanceof Text text && text.getLiteral().equals(SECTION);
     }
 
     private static List<String> filesIn(Heading heading) {

@@ -25,7 +25,7 @@ public record ChapterExercise(Stage stage, String name, String title, String tex
 
     /** Those of a chapter, in its order. */
     public static List<ChapterExercise> of(Project project, Stage stage) {
-        Page page = Page.read(project.home(), "docs/" + stage.name() + ".md");
+        Page page = Page.read(project.home(), project.texts().page("docs/" + stage.name() + ".md"));
         List<String> lines = Folders.lines(project.home().resolve(page.name()));
         List<ChapterExercise> exercises = new ArrayList<>();
         for (Fence fence : page.fences()) {

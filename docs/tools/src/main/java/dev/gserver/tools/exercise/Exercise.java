@@ -4,7 +4,9 @@ import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.JavaSource;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
+import dev.gserver.tools.common.Texts;
 import dev.gserver.tools.markdown.NotesMap;
+import dev.gserver.tools.markdown.Page;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +23,16 @@ public final class Exercise {
     private final Map<String, String> texts;
     private final List<JavaSource> sources;
     private final Describer describer;
+    private final Describer english; // for the code, which is the same in each language
 
     public Exercise(Project project, Stage stage) {
         this.stage = stage;
-        this.ladder = Ladder.of(stage.number());
+        this.ladder = Ladder.of(stage.number(), project.texts());
         this.notes = NotesMap.read(project);
         this.texts = Folders.texts(stage.main());
         this.sources = JavaSource.parse(texts).sources();
         this.describer = new Describer(sources, notes);
+        this.english = new Describer(sources, NotesMap.read(project.in(Texts.ENGLISH)));
     }
 
     public Stage stage() {
@@ -67,13 +71,18 @@ public final class Exercise {
                 .toList();
     }
 
+    /** The section that explains a rung, such as docs/stage1-listen.md#one-port-six-steps, in the user's language. */
+    public String section(Project project, Rung rung) {
+        return Page.section(project, "docs/" + stage.name() + ".md#" + rung.section());
+    }
+
     /** What a body has to do, in a line. */
     public String what(Body body) {
         return describer.what(body);
     }
 
     private String whatAndWhere(Body body) {
-        return what(body)
+        return english.what(body)
                 + ladder.of(body.name())
                         .map(rung -> " (rung " + rung.number() + ", " + rung.name() + ")")
                         .orElse("");

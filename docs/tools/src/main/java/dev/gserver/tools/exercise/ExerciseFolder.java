@@ -23,16 +23,18 @@ public final class ExerciseFolder {
     }
 
     private static String page(Project project, ChapterExercise exercise) {
-        String docs = Folders.slashes(project.docs()) + "/";
+        String chapter = Folders.slashes(project.home()
+                .resolve(project.texts().page("docs/" + exercise.stage().name() + ".md")));
+        String docs = chapter.substring(0, chapter.lastIndexOf('/') + 1);
         return Template.fill(
                 ExerciseFolder.class,
-                "exercise.md",
+                project.texts().file("exercise.md"),
                 Map.of(
                         "title", exercise.title(),
-                        "text", exercise.text().replaceAll("\\]\\((?=[\\w.-]+\\.md)", "](" + docs.replace("\\", "/")),
+                        "text", exercise.text().replaceAll("\\]\\((?=[\\w.-]+\\.md)", "](" + docs),
                         "test", exercise.testClass(),
                         "file", exercise.testFile(),
                         "number", String.valueOf(exercise.stage().number()),
-                        "chapter", docs + exercise.stage().name() + ".md"));
+                        "chapter", chapter));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gserver.tools.exercise;
 
 import dev.gserver.tools.common.Template;
+import dev.gserver.tools.common.Texts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,14 +16,18 @@ public record Ladder(List<Rung> rungs) {
     private static final String FILE = "rungs.txt";
 
     public static Ladder of(int stage) {
-        return new Ladder(read(Template.text(Ladder.class, FILE)).stream()
+        return of(stage, Texts.ENGLISH);
+    }
+
+    public static Ladder of(int stage, Texts texts) {
+        return new Ladder(read(Template.text(Ladder.class, FILE), texts).stream()
                 .filter(rung -> rung.stage() == stage)
                 .toList());
     }
 
     /** Reads all stages; the file says itself how it is written. */
-    public static List<Rung> read(String text) {
-        Reader reader = new Reader();
+    public static List<Rung> read(String text, Texts texts) {
+        Reader reader = new Reader(texts);
         text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(reader::add);
         reader.endRung();
         return reader.rungs;
@@ -31,9 +36,14 @@ public record Ladder(List<Rung> rungs) {
     private static final class Reader {
         private final List<Rung> rungs = new ArrayList<>();
         private final Map<String, String> values = new HashMap<>();
+        private final Texts texts;
         private int stage;
         private int number;
         private String key;
+
+        Reader(Texts texts) {
+            this.texts = texts;
+        }
 
         void add(String line) {
             String[] words = line.strip().split(":? ", 2);
@@ -46,7 +56,7 @@ public record Ladder(List<Rung> rungs) {
                 String[] parts = words[1].split(": ", 2);
                 values.put("name", parts[0]);
                 values.put("does", parts[1]);
-            } else if (line.matches("    \\w+: .*")) {
+            } else if (line.matches("    [\\w-]+: .*")) {
                 key = words[0];
                 values.put(key, words[1]);
             } else {
@@ -60,13 +70,20 @@ public record Ladder(List<Rung> rungs) {
                         stage,
                         ++number,
                         value("name"),
-                        value("does"),
+                        told("does"),
                         value("section"),
-                        value("shows"),
+                        told("shows"),
                         List.of(value("bodies").split(" +")),
                         List.of(value("tests").split(" +"))));
                 values.clear();
             }
+        }
+
+        /** In the user's language; the other has to be there too. */
+        private String told(String name) {
+            String english = value(name);
+            String chinese = value(name + "-zh");
+            return texts.isChinese() ? chinese : english;
         }
 
         private String value(String name) {

@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
 
 /** TASK.md: what to build, in which order, and which tests look at it; and AGENTS.md, for those who help. */
 final class TaskPage {
+    private final Project project;
     private final Exercise exercise;
     private final Map<String, String> values;
 
     /** @param folder the learner's */
     TaskPage(Project project, Exercise exercise, Path folder) {
         int number = exercise.stage().number();
+        this.project = project;
         this.exercise = exercise;
         this.values = Map.of(
                 "number", String.valueOf(number),
@@ -23,17 +25,17 @@ final class TaskPage {
                 "course", project.home().resolve("course").toString(),
                 "folder", folder.toString(),
                 "chapter",
-                        project.docs().resolve(exercise.stage().name() + ".md").toString(),
-                "before",
-                        number == 1
-                                ? ""
-                                : "`./course diff " + (number - 1) + " " + number + "` shows all that is new. ",
+                        project.home()
+                                .resolve(project.texts()
+                                        .page("docs/" + exercise.stage().name() + ".md"))
+                                .toString(),
+                "before", number == 1 ? "" : project.texts().get("task.diff", number - 1, number),
                 "rungs", exercise.ladder().rungs().stream().map(this::rung).collect(Collectors.joining("\n")),
                 "main", project.stage(exercise.stage().name()).main().toString());
     }
 
     String task() {
-        return Template.fill(TaskPage.class, "task.md", values);
+        return Template.fill(TaskPage.class, project.texts().file("task.md"), values);
     }
 
     String agents() {
@@ -41,12 +43,17 @@ final class TaskPage {
     }
 
     private String rung(Rung rung) {
-        return "### " + rung.number() + ". " + rung.name() + "\n\n"
-                + rung.does().substring(0, 1).toUpperCase(Locale.ROOT)
-                + rung.does().substring(1) + ". What you see: "
-                + rung.shows() + ".\n\n"
-                + rung.bodies().stream().map(this::body).collect(Collectors.joining())
-                + "\nTests: " + quoted(rung.tests()) + ". Chapter: #" + rung.section() + ".\n";
+        return project.texts()
+                .get(
+                        "task.rung",
+                        rung.number(),
+                        rung.name(),
+                        rung.does().substring(0, 1).toUpperCase(Locale.ROOT)
+                                + rung.does().substring(1),
+                        rung.shows(),
+                        rung.bodies().stream().map(this::body).collect(Collectors.joining()),
+                        quoted(rung.tests()),
+                        exercise.section(project, rung).replaceFirst(".*#", "#"));
     }
 
     private String body(String name) {

@@ -1,6 +1,7 @@
 package dev.gserver.tools.learn;
 
 import dev.gserver.tools.common.Project;
+import dev.gserver.tools.common.Texts;
 import dev.gserver.tools.exercise.Exercise;
 import dev.gserver.tools.exercise.Workspace;
 import dev.gserver.tools.learn.Attempt.Tested;
@@ -12,7 +13,6 @@ import dev.gserver.tools.learn.vm.Wire.Thrown;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -21,12 +21,9 @@ final class FailedTest {
     private static final int MOST_LINES = 14;
     private static final int MOST_CALLS = 4;
     private static final int WIDTH = 200;
-    private static final Map<String, String> CHANGED = Map.of(
-            "java.lang.NoSuchMethodError", "the tests call a method that is not there as it was in the skeleton",
-            "java.lang.NoSuchFieldError", "the tests use a field that is not there as it was in the skeleton",
-            "java.lang.IllegalAccessError", "the tests may not use what they could use in the skeleton");
 
     private final Project project;
+    private final Texts texts;
     private final Exercise exercise;
     private final Path folder;
     private final Places places;
@@ -34,6 +31,7 @@ final class FailedTest {
 
     FailedTest(Project project, Exercise exercise, Path folder, Places places) {
         this.project = project;
+        this.texts = project.texts();
         this.exercise = exercise;
         this.folder = folder;
         this.places = places;
@@ -54,32 +52,42 @@ final class FailedTest {
     /** In lines. */
     String text(Tested failed) {
         Result result = failed.result();
-        line("wrong: " + failed.test().sentence());
+        line(texts.get("learn.wrong", failed.test().sentence()));
         if (result.standing() == null) {
             reason(result.thrown()).forEach(text -> line("    " + text));
-            Optional.ofNullable(CHANGED.get(result.thrown().type())).ifPresent(text -> line("    " + text));
+            changed(result.thrown().type()).ifPresent(text -> line("    " + text));
             where(failed);
         } else {
             standing(result);
         }
         if (!result.log().isEmpty()) {
-            line("  the server logged:");
+            line("  " + texts.get("learn.logged"));
             result.log().forEach(text -> line("    " + cut(text)));
         }
         test(failed);
         return out.toString();
     }
 
+    /** What the learner has changed that is not to be changed, if that is why something was thrown. */
+    private Optional<String> changed(String thrown) {
+        return switch (thrown) {
+            case "java.lang.NoSuchMethodError" -> Optional.of(texts.get("learn.changed.method"));
+            case "java.lang.NoSuchFieldError" -> Optional.of(texts.get("learn.changed.field"));
+            case "java.lang.IllegalAccessError" -> Optional.of(texts.get("learn.changed.access"));
+            default -> Optional.empty();
+        };
+    }
+
     /** The learner's lines that led there; where there are none, the line of the step. */
     private void where(Tested failed) {
         List<Place> stack = places.of(failed.result());
-        String start = "  where: ";
+        String start = "  " + texts.get("learn.where");
         for (Place place : stack.subList(0, Math.min(stack.size(), MOST_CALLS))) {
             line(start + show(place));
-            start = "  called by ";
+            start = "  " + texts.get("learn.called");
         }
         if (stack.isEmpty()) {
-            step(failed).ifPresent(place -> line("  where: " + place));
+            step(failed).ifPresent(place -> line("  " + texts.get("learn.where") + place));
         }
     }
 
@@ -90,7 +98,8 @@ final class FailedTest {
                 .filter(id -> !failed.result().steps().contains(id))
                 .findFirst()
                 .or(() -> ids.stream().findFirst())
-                .flatMap(id -> places.ofStep(id).map(place -> show(place.path(), place.line()) + ", step " + id));
+                .flatMap(id ->
+                        places.ofStep(id).map(place -> texts.get("learn.step", show(place.path(), place.line()), id)));
     }
 
     /**
@@ -121,20 +130,20 @@ final class FailedTest {
     }
 
     private void standing(Result result) {
-        line(String.format(
-                Locale.ROOT,
-                "    it stands still: not at its end after %.0f s. The threads that are in your code:",
-                result.seconds()));
+        line("    " + texts.get("learn.still", String.format(Locale.ROOT, "%.0f", result.seconds())));
         for (Standing thread : result.standing()) {
             List<Place> stack = places.all(thread.frames());
             if (!stack.isEmpty()) {
                 line("    " + thread.thread() + ": " + show(stack.get(0)) + call(thread));
-                stack.stream().skip(1).limit(MOST_CALLS - 1).forEach(place -> line("      called by " + show(place)));
+                stack.stream()
+                        .skip(1)
+                        .limit(MOST_CALLS - 1)
+                        .forEach(place -> line("      " + texts.get("learn.called") + show(place)));
             }
         }
         if (result.standing().stream()
                 .allMatch(thread -> places.all(thread.frames()).isEmpty())) {
-            line("    none: is a thread missing that should have been started?");
+            line("    " + texts.get("learn.none"));
         }
     }
 
@@ -146,7 +155,7 @@ final class FailedTest {
                 Frame called = frames.get(i - 1);
                 return places.isLearners(called)
                         ? ""
-                        : ", in " + called.className().replaceFirst(".*\\.", "") + "." + called.method();
+                        : texts.get("learn.in", called.className().replaceFirst(".*\\.", "") + "." + called.method());
             }
         }
         return "";
@@ -159,8 +168,8 @@ final class FailedTest {
                 .resolve(failed.test().path());
         Optional<TestPlace> place =
                 TestPlace.of(exercise.stage(), failed.test(), failed.result().thrown());
-        line("  the test: " + failed.test().name() + ", " + project.show(file)
-                + place.map(found -> ":" + found.line()).orElse(""));
+        String at = project.show(file) + place.map(found -> ":" + found.line()).orElse("");
+        line("  " + texts.get("learn.test", failed.test().name(), at));
         place.map(TestPlace::statement).filter(code -> !code.isEmpty()).ifPresent(code -> line("    " + cut(code)));
     }
 }

@@ -13,7 +13,9 @@ import com.sun.source.tree.TryTree;
 import com.sun.source.tree.WhileLoopTree;
 import dev.gserver.tools.common.JavaSource;
 import dev.gserver.tools.common.JavaSource.StepCall;
+import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.common.Texts;
 import dev.gserver.tools.exercise.Body;
 import dev.gserver.tools.exercise.Exercise;
 import dev.gserver.tools.exercise.Rung;
@@ -49,33 +51,33 @@ public final class Hint {
      * What is told at {@code level}: 1, where it is explained and the step of the notes; 2, what the course's body is made
      * of; 3, the body.
      */
-    public static String of(Exercise exercise, String name, int level) {
+    public static String of(Project project, Exercise exercise, String name, int level) {
         List<Body> bodies = exercise.bodies(name);
         Rung rung = exercise.ladder()
                 .of(name)
                 .orElseThrow(() -> Refusal.ofArguments("'" + name + "': expected a body to write, one of "
                         + String.join(", ", exercise.ladder().bodies())));
-        String title = "hint " + level + " of " + LEVELS + ", " + name + "\n";
+        Texts texts = project.texts();
+        String title = texts.get("hint.title", level, LEVELS, name) + "\n";
         return title
                 + bodies.stream()
-                        .map(body -> level == 1 ? about(exercise, rung, body) : level == 2 ? parts(body) : body.text())
+                        .map(body -> level == 1
+                                ? about(project, exercise, rung, body)
+                                : level == 2 ? parts(body, texts) : body.text())
                         .collect(Collectors.joining("\n"))
                         .indent(2);
     }
 
-    private static String about(Exercise exercise, Rung rung, Body body) {
+    private static String about(Project project, Exercise exercise, Rung rung, Body body) {
         StringBuilder out = new StringBuilder(exercise.what(body) + "\n");
         body.source().steps(body.method()).stream().map(StepCall::id).distinct().forEach(id -> exercise.notes()
                 .step(id)
-                .ifPresent(step -> out.append("step ")
-                        .append(id)
-                        .append(": ")
-                        .append(step.what())
+                .ifPresent(step -> out.append(project.texts().get("hint.step", id, step.what()))
                         .append('\n')));
-        return out + "explained in docs/" + exercise.stage().name() + ".md#" + rung.section();
+        return out + project.texts().get("learn.explained", exercise.section(project, rung));
     }
 
-    private static String parts(Body body) {
+    private static String parts(Body body, Texts texts) {
         Set<String> calls = new LinkedHashSet<>();
         for (ExpressionTree part : JavaSource.all(ExpressionTree.class, body.block())) {
             if (part instanceof MethodInvocationTree call) {
@@ -94,9 +96,9 @@ public final class Hint {
                 shape.add(word);
             }
         });
-        return "statements: " + body.block().getStatements().size()
-                + (shape.isEmpty() ? "" : "\nmade of: " + String.join(", ", shape))
-                + (calls.isEmpty() ? "" : "\ncalls: " + String.join(", ", calls));
+        return texts.get("hint.statements", body.block().getStatements().size())
+                + (shape.isEmpty() ? "" : "\n" + texts.get("hint.shape", String.join(", ", shape)))
+                + (calls.isEmpty() ? "" : "\n" + texts.get("hint.calls", String.join(", ", calls)));
     }
 
     private static String oneLine(Tree tree) {

@@ -46,10 +46,15 @@ public final class Learn implements AutoCloseable {
             Exercise exercise =
                     new Exercise(committed.project(), committed.project().stage(stage.name()));
             int bodies = Workspace.write(project, exercise, project.resolve(folder));
-            return "course: " + folder + ": stage " + stage.number() + ", the layer " + stage.layer() + ", with "
-                    + bodies
-                    + " bodies to write in " + exercise.ladder().rungs().size()
-                    + " rungs. Next: ./course learn " + stage.number() + " " + folder + "\n";
+            return project.texts()
+                            .get(
+                                    "start.made",
+                                    folder,
+                                    stage.number(),
+                                    stage.layer(),
+                                    bodies,
+                                    exercise.ladder().rungs().size())
+                    + "\n";
         }
     }
 
@@ -92,17 +97,17 @@ public final class Learn implements AutoCloseable {
 
     /** Looks each time the learner saves, until the learner quits. */
     public void follow(InputStream in, PrintStream out) throws InterruptedException {
-        new Session(this, in, out).run();
+        new Session(this, project.texts(), in, out).run();
     }
 
     /** The next hint for a body; for the one at hand if {@code name} is empty. */
     String hint(Attempt attempt, String name) {
         String body = name.isEmpty() ? attempt.bodyAtHand().orElse("") : name;
         if (body.isEmpty()) {
-            return "all rungs are green\n";
+            return project.texts().get("learn.all.green") + "\n";
         }
         int level = Math.min(progress.hints(body) + 1, Hint.LEVELS);
-        String hint = Hint.of(exercise, body, level);
+        String hint = Hint.of(project, exercise, body, level);
         progress.setHints(body, level);
         return hint;
     }
@@ -117,7 +122,9 @@ public final class Learn implements AutoCloseable {
             throw Refusal.ofArguments("s NAME: expected a body of a rung that is green"
                     + (open.isEmpty() ? ", and none is" : ": " + String.join(", ", open)));
         }
-        return "yours:\n\n" + new Places(attempt.texts()).text(name).indent(2) + "\nthe course's:\n\n"
+        return project.texts().get("learn.yours") + "\n\n"
+                + new Places(attempt.texts()).text(name).indent(2) + "\n"
+                + project.texts().get("learn.course") + "\n\n"
                 + String.join(
                                 "\n",
                                 exercise.bodies(name).stream()

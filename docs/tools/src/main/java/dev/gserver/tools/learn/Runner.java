@@ -69,7 +69,7 @@ public final class Runner implements AutoCloseable {
         if (!rungs.isEmpty()) {
             sandbox.prepare(); // it starts while the compiler works
         }
-        doing.accept("compiling");
+        doing.accept(project.texts().get("learn.compiling"));
         List<Problem> problems =
                 Code.compile(Code.heard(texts, exercise.ladder().bodies()), Libraries.all(), classes);
         List<Tested> wanted = rungs.stream().flatMap(this::tests).toList();
@@ -98,15 +98,19 @@ public final class Runner implements AutoCloseable {
         List<Test> wanted = cases.stream()
                 .map(one -> new Test(one.className(), one.method()))
                 .toList();
-        doing.accept("test 1 of " + cases.size() + ", " + cases.get(0).name());
+        doing.accept(testing(cases, 0));
         List<Result> results = sandbox.run(new Request(classPath, wanted, TEST_MILLIS, ALL_MILLIS), result -> {
             int next = result.number() + 1;
             if (result.passed() && next < cases.size()) {
-                doing.accept("test " + (next + 1) + " of " + cases.size() + ", "
-                        + cases.get(next).name());
+                doing.accept(testing(cases, next));
             }
         });
         return results;
+    }
+
+    private String testing(List<Case> cases, int index) {
+        return project.texts()
+                .get("learn.testing", index + 1, cases.size(), cases.get(index).name());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gserver.tools.learn;
 
 import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.common.Texts;
 import dev.gserver.tools.exercise.Rung;
 import dev.gserver.tools.exercise.Workspace;
 import java.io.BufferedReader;
@@ -17,16 +18,18 @@ import java.util.concurrent.TimeUnit;
 /** Looks each time the learner saves, and does what is typed meanwhile: a letter, and Enter. */
 final class Session {
     private static final long LOOK_MILLIS = 250;
-    private static final String KEYS =
-            "h hint   s NAME solution   r run again   l list of rungs   q quit   (then Enter; saving runs too)\n";
 
     private final Learn learn;
+    private final Texts texts;
+    private final String keys;
     private final PrintStream out;
     private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
     private Attempt attempt;
 
-    Session(Learn learn, InputStream in, PrintStream out) {
+    Session(Learn learn, Texts texts, InputStream in, PrintStream out) {
         this.learn = learn;
+        this.texts = texts;
+        this.keys = texts.get("learn.keys") + "\n";
         this.out = out;
         Thread reader = new Thread(() -> read(in), "keys");
         reader.setDaemon(true);
@@ -62,7 +65,7 @@ final class Session {
     private void look() throws InterruptedException {
         try {
             attempt = learn.look();
-            out.print("\n" + learn.verdict(attempt) + "\n" + KEYS);
+            out.print("\n" + learn.verdict(attempt) + "\n" + keys);
         } catch (Refusal e) { // a file that is no text, say
             out.print(e.getMessage() + "\n");
         }
@@ -83,7 +86,7 @@ final class Session {
                     look();
                 }
                 case "l" -> out.print(list());
-                default -> out.print(KEYS);
+                default -> out.print(keys);
             }
         } catch (Refusal e) {
             out.print(e.getMessage() + "\n");
@@ -96,13 +99,11 @@ final class Session {
         for (Rung rung : rungs) {
             int missing = attempt.missing(rung).size();
             String state = attempt.isGreen(rung)
-                    ? "green"
-                    : missing > 0 ? missing + " of " + rung.bodies().size() + " to write" : "not green";
-            out.append(rung.number())
-                    .append(" ")
-                    .append(rung.name())
-                    .append(": ")
-                    .append(state)
+                    ? texts.get("learn.green")
+                    : missing > 0
+                            ? texts.get("learn.missing", missing, rung.bodies().size())
+                            : texts.get("learn.red");
+            out.append(texts.get("learn.listed", rung.number(), rung.name(), state))
                     .append('\n');
         }
         return out.toString();

@@ -1,6 +1,7 @@
 package dev.gserver.tools.learn;
 
 import dev.gserver.tools.common.Project;
+import dev.gserver.tools.common.Texts;
 import dev.gserver.tools.exercise.Exercise;
 import dev.gserver.tools.exercise.Rung;
 import dev.gserver.tools.learn.Attempt.Tested;
@@ -16,6 +17,7 @@ final class Verdict {
     private static final int MOST_LINES = 8;
 
     private final Project project;
+    private final Texts texts;
     private final Exercise exercise;
     private final Path folder;
     private final Attempt attempt;
@@ -26,6 +28,7 @@ final class Verdict {
 
     private Verdict(Project project, Exercise exercise, Path folder, Attempt attempt, Progress progress) {
         this.project = project;
+        this.texts = project.texts();
         this.exercise = exercise;
         this.folder = folder;
         this.attempt = attempt;
@@ -52,8 +55,8 @@ final class Verdict {
             bar(); // else the tests after it were not run, and their steps not heard
         }
         if (rung.isEmpty()) {
-            line("all " + attempt.rungs().size() + " rungs are green. Now everything: ./course test "
-                    + exercise.stage().number() + " --on " + project.show(folder));
+            line(texts.get(
+                    "verdict.all", attempt.rungs().size(), exercise.stage().number(), project.show(folder)));
             return;
         }
         title(rung.get(), wrong.isPresent());
@@ -74,7 +77,7 @@ final class Verdict {
         line(failedTest.show(problem.path(), problem.line()) + ": " + lines.get(0));
         lines.stream().skip(1).limit(MOST_LINES).forEach(more -> line("    " + more.strip()));
         int more = attempt.problems().size() - 1;
-        line("it does not compile: " + (more == 0 ? "that is the only error" : more + " more errors after this one"));
+        line(more == 0 ? texts.get("verdict.problem") : texts.get("verdict.problems", more));
     }
 
     /** The steps of the notes that belong to this stage, and how many the tests have heard. */
@@ -87,16 +90,18 @@ final class Verdict {
         String next = steps.stream()
                 .filter(step -> !heard.contains(step.id()))
                 .findFirst()
-                .map(step -> "; next: " + step.id() + ", " + step.what())
+                .map(step -> texts.get("verdict.step", step.id(), step.what()))
                 .orElse("");
-        line("steps of the notes [" + bar + "] " + count + " of " + steps.size() + next);
+        line(texts.get("verdict.steps", bar, count, steps.size()) + next);
     }
 
     private void title(Rung rung, boolean isRed) {
-        line("rung " + rung.number() + " of " + attempt.rungs().size() + (isRed ? " is red, " : ", ") + rung.name()
-                + ": "
-                + rung.does()
-                + (progress.wasGreen(rung.name()) ? " (it was green before)" : ""));
+        int all = attempt.rungs().size();
+        String does = exercise.ladder().rungs().get(rung.number() - 1).does(); // in the user's language
+        String title = isRed
+                ? texts.get("verdict.red", rung.number(), all, rung.name(), does)
+                : texts.get("verdict.rung", rung.number(), all, rung.name(), does);
+        line(title + (progress.wasGreen(rung.name()) ? texts.get("verdict.before") : ""));
     }
 
     /** While bodies are missing most tests fail; what counts then is what goes wrong in the learner's own lines. */
@@ -113,16 +118,15 @@ final class Verdict {
             findOutWhy(rung);
         } else {
             String body = attempt.bodyAtHand().orElseThrow();
-            line("next: write " + body
-                    + places.of(body)
-                            .map(place -> ", " + failedTest.show(place.path(), place.line()))
-                            .orElse(""));
+            line(places.of(body)
+                    .map(place -> texts.get("verdict.write.at", body, failedTest.show(place.path(), place.line())))
+                    .orElse(texts.get("verdict.write", body)));
             exercise.bodies(body).forEach(each -> line("      " + exercise.what(each)));
             if (missing.size() > 1) {
-                line("      left in this rung: " + String.join(", ", missing));
+                line("      " + texts.get("verdict.left", String.join(", ", missing)));
             }
         }
-        line("      explained in docs/" + exercise.stage().name() + ".md#" + rung.section());
+        line("      " + texts.get("learn.explained", exercise.section(project, rung)));
     }
 
     /** Where to look: in what the failed test has run, as far as that is known. */
@@ -132,18 +136,18 @@ final class Verdict {
         List<String> ofThis = runOf(rung, run);
         String all = String.join(", ", rung.bodies());
         if (run.isEmpty()) {
-            line("next: find out why. The bodies of this rung: " + all
-                    + (rung.number() == 1 ? "" : "; or one of an earlier rung"));
+            line(rung.number() == 1 ? texts.get("verdict.why.first", all) : texts.get("verdict.why", all));
         } else if (ofThis.isEmpty()) {
-            line("next: find out why. The test has run no body of this rung: " + all);
+            line(texts.get("verdict.why.none", all));
         } else {
-            line("next: find out why. What the test has run of this rung: " + String.join(", ", ofThis));
+            line(texts.get("verdict.why.run", String.join(", ", ofThis)));
         }
         for (int i = rung.number() - 2; i >= 0; i--) {
             Rung earlier = attempt.rungs().get(i);
             List<String> ofEarlier = runOf(earlier, run);
             if (!ofEarlier.isEmpty()) {
-                line("      of rung " + earlier.number() + ", " + earlier.name() + ": " + String.join(", ", ofEarlier));
+                String names = String.join(", ", ofEarlier);
+                line("      " + texts.get("verdict.earlier", earlier.number(), earlier.name(), names));
             }
         }
     }

@@ -32,10 +32,11 @@ public record NotesMap(List<Step> steps, List<Row> unreadable) {
         }
     }
 
-    /** Reads the table of the checkout; one that has no such page has no steps. */
+    /** Reads the table of the checkout, in the user's language; one that has no such page has no steps. */
     public static NotesMap read(Project project) {
-        return Files.exists(project.home().resolve(PAGE))
-                ? of(Page.read(project.home(), PAGE))
+        String page = project.texts().page(PAGE);
+        return Files.exists(project.home().resolve(page))
+                ? of(Page.read(project.home(), page))
                 : new NotesMap(List.of(), List.of());
     }
 

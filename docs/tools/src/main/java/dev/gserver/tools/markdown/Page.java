@@ -1,9 +1,11 @@
 package dev.gserver.tools.markdown;
 
 import dev.gserver.tools.common.Folders;
+import dev.gserver.tools.common.Project;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * One page of Markdown: what the tools look at, each with its line.
@@ -69,6 +71,23 @@ public record Page(
 
     public static Page of(String name, String text) {
         return new PageReader(text).read(name);
+    }
+
+    /**
+     * A section in the user's language: both languages have the same headings, in the same order.
+     *
+     * @param section a page and an anchor, such as docs/stage3-threadpool.md#giving-back
+     */
+    public static String section(Project project, String section) {
+        String[] parts = section.split("#", 2);
+        Page english = read(project.home(), parts[0]);
+        String name = project.texts().page(parts[0]);
+        List<Heading> headings = read(project.home(), name).headings();
+        return IntStream.range(0, headings.size())
+                .filter(i -> english.headings().get(i).anchor().equals(parts[1]))
+                .mapToObj(i -> name + "#" + headings.get(i).anchor())
+                .findFirst()
+                .orElse(name);
     }
 
     /** The page as a path from the root of the checkout. */

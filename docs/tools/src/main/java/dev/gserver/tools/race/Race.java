@@ -1,5 +1,6 @@
 package dev.gserver.tools.race;
 
+import dev.gserver.tools.common.Sentences;
 import java.util.List;
 
 /**
@@ -34,7 +35,11 @@ record Race(
         List<Event> events) {
 
     /** The file of the scenario, and what happens in it; "": its code says that. */
-    record Scene(String file, String story) {}
+    record Scene(String file, String story) {
+        private Scene told(Sentences language) {
+            return new Scene(file, language.of(story));
+        }
+    }
 
     /** A line of a file of the repository. */
     record Line(String file, int line, String text) {}
@@ -65,6 +70,29 @@ record Race(
     /** Whether no order of steps shows it, only jcstress. */
     boolean isOfMemory() {
         return events.isEmpty();
+    }
+
+    /** The same, told in Chinese. */
+    Race told(String newTitle, String newChapter, String newSentence, String newLost) {
+        Sentences chinese = new Sentences("dev.gserver.tools.race.sentences");
+        return new Race(
+                name,
+                newTitle,
+                stage,
+                newChapter,
+                newSentence,
+                scenario,
+                scene.told(chinese),
+                found,
+                seconds,
+                schedules,
+                newLost,
+                prevents,
+                threads,
+                patch,
+                chinese.of(expected),
+                chinese.of(got),
+                events);
     }
 
     /** The events that tell why something is lost. */

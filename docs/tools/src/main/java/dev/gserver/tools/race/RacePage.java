@@ -61,17 +61,27 @@ final class RacePage {
     String html() {
         List<Integer> steps = new Essence(race.events()).indices();
         return Template.fill(
+                project.texts(),
                 RacePage.class,
                 "page.html",
                 Map.of(
                         "title",
-                        race.name(),
+                        project.texts().get("race.page", race.name()),
                         "style",
                         Template.text(TracePage.class, "page.css") + Template.text(RacePage.class, "page.css"),
                         "script",
                         Template.text(TracePage.class, "common.js") + Template.text(RacePage.class, "page.js"),
                         "data",
-                        new Gson().toJson(Map.of("race", race, "steps", steps, "sources", sources()))));
+                        new Gson()
+                                .toJson(Map.of(
+                                        "texts",
+                                        project.texts().all("race."),
+                                        "race",
+                                        race,
+                                        "steps",
+                                        steps,
+                                        "sources",
+                                        sources()))));
     }
 
     private Map<String, Source> sources() {

@@ -1,7 +1,9 @@
 package dev.gserver.tools.race;
 
+import dev.gserver.tools.common.Texts;
 import dev.gserver.tools.race.Race.Event;
 import java.io.PrintStream;
+import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,16 +14,16 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Prints a race: what is wrong, the order of steps in a column for each thread, what was lost, what prevents it. */
-record RaceText(Race race, PrintStream out, int width, Ansi ansi) {
+record RaceText(Race race, Texts texts, PrintStream out, int width, Ansi ansi) {
     private static final int LEAST_COLUMN = 30;
     private static final String BETWEEN = " | ";
     private static final String INDENT = "  ";
     private static final Pattern STEP_OR_PLACE = Pattern.compile("\\[\\w+\\.[0-9-]+]|\\w+:\\d+(?= *(\\||$))");
 
     void print() {
-        line(Style.bold, race.name() + ": " + race.title());
+        line(Style.bold, texts.get("race.title", race.name(), race.title()));
         line("");
-        paragraph("What is wrong on purpose, in a copy of stage " + race.stage() + ":");
+        paragraph(texts.get("race.wrong", race.stage()));
         race.patch().lines().filter(line -> !line.matches("---.*| ")).forEach(this::printPatch);
         line("");
         if (race.isOfMemory()) {
@@ -33,22 +35,17 @@ record RaceText(Race race, PrintStream out, int width, Ansi ansi) {
     }
 
     private void printTries() {
-        paragraph(
-                "No order of steps goes wrong: each thread would see at once what another has written. But a compiler may"
-                        + " read a field that is not volatile once, keep it in a register, and never look again.");
+        paragraph(texts.get("race.memory"));
         line("");
-        paragraph(race.scenario() + ", a test of jcstress, has one thread look in a loop, and another change the field."
-                + " If the loop has not ended half a minute after that, the outcome is called STALE.");
+        paragraph(texts.get("race.stress", race.scenario()));
         line(race.scene().file());
     }
 
     private void printOrder() {
-        paragraph(race.scenario() + ": " + race.scene().story());
+        paragraph(texts.get("race.story", race.scenario(), race.scene().story()));
         line(race.scene().file());
         line("");
-        paragraph("The order of steps that it has found in " + seconds()
-                + ". Time runs downwards; one thread runs at a time, each has its column. At the right is the line;"
-                + " [this.1] is a step of the notes. Of a call that no other thread interrupts little is shown.");
+        paragraph(texts.get("race.order", seconds()));
         line("");
         int columnWidth = (width + BETWEEN.length()) / race.threads().size() - BETWEEN.length();
         if (columnWidth < LEAST_COLUMN) {
@@ -140,22 +137,43 @@ record RaceText(Race race, PrintStream out, int width, Ansi ansi) {
 
     private void printEnd() {
         line("");
-        paragraph("Expected: " + race.expected());
-        paragraph("Got:      " + race.got());
+        paragraph(texts.get("race.expected.line", race.expected()));
+        paragraph(texts.get("race.got.line", race.got()));
         line("");
-        line(Style.bold, "What is lost");
+        line(Style.bold, texts.get("race.lost"));
         paragraph(race.lost());
         line("");
-        line(Style.bold, "What prevents it");
+        line(Style.bold, texts.get("race.prevents"));
         line(race.prevents().file() + ":" + race.prevents().line());
         line(Style.fg_green, INDENT + race.prevents().text().strip());
-        paragraph("The course says of it: " + race.sentence());
+        paragraph(texts.get("race.says", race.sentence()));
         line("");
-        line("Read on: " + race.chapter());
+        line(texts.get("race.read", race.chapter()));
     }
 
     private void paragraph(String text) {
-        wrapped(text, width).forEach(line -> line(line.strip()));
+        List<String> lines = texts.isChinese() ? wrappedChinese(text, width) : wrapped(text, width);
+        lines.forEach(line -> line(line.strip()));
+    }
+
+    /** A line may end between most characters, each of which is as wide as two letters. */
+    private static List<String> wrappedChinese(String text, int width) {
+        BreakIterator ends = BreakIterator.getLineInstance(Locale.CHINESE);
+        ends.setText(text);
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        int from = ends.first();
+        for (int to = ends.next(); to != BreakIterator.DONE; to = ends.next()) {
+            String part = text.substring(from, to);
+            if (Ansi.OFF.new Text(line + part).getCJKAdjustedLength() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(part);
+            from = to;
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private void line(Style style, String text) {

@@ -6,6 +6,8 @@ import dev.gserver.tools.common.Child;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.common.Texts;
+import dev.gserver.tools.markdown.Page;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -26,6 +28,7 @@ public final class Races {
     private static final String PROGRAM = "dev.gserver.races.Races";
 
     private final Project project;
+    private final Texts texts;
     private final Path folder;
     private final List<Entry> entries;
 
@@ -44,6 +47,11 @@ public final class Races {
             return head.getOrDefault(key, "");
         }
 
+        /** In the user's language. */
+        String told(String key, Texts texts) {
+            return texts.isChinese() ? get(key + "-zh") : get(key);
+        }
+
         String chapter() {
             return get("chapter").replaceFirst("#.*", "");
         }
@@ -59,6 +67,7 @@ public final class Races {
 
     public Races(Project project) {
         this.project = project;
+        this.texts = project.texts();
         this.folder = project.docs().resolve("races");
         this.entries = Folders.files(folder.resolve("wrong")).stream()
                 .filter(file -> file.toString().endsWith(ENDING))
@@ -101,21 +110,21 @@ public final class Races {
             out.print("\n");
         }
         if (!out.checkError()) { // somebody still reads
-            new RaceText(find(entry), out, width(ansi), ansi).print();
+            new RaceText(find(entry), texts, out, width(ansi), ansi).print();
         }
     }
 
-    private static void print(List<Entry> entries, PrintStream out) {
+    private void print(List<Entry> entries, PrintStream out) {
         int width =
                 entries.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
-        String format = "  %-" + width + "s  %s (%s)\n";
+        String format = "  %-" + width + "s  " + texts.get("race.listed", "%s", "%s") + "\n";
         String chapter = null;
         for (Entry entry : entries) {
             if (!entry.chapter().equals(chapter)) {
-                out.print((chapter == null ? "" : "\n") + entry.chapter() + "\n");
                 chapter = entry.chapter();
+                out.print((entry == entries.get(0) ? "" : "\n") + texts.page(chapter) + "\n");
             }
-            out.print(String.format(Locale.ROOT, format, entry.name(), entry.get("title"), entry.foundBy()));
+            out.print(String.format(Locale.ROOT, format, entry.name(), entry.told("title", texts), entry.foundBy()));
         }
     }
 
@@ -178,6 +187,12 @@ public final class Races {
             String text = "%s has not gone wrong in %d %s within %.1f s";
             throw Refusal.ofWork(String.format(Locale.ROOT, text, name, race.schedules(), tried, race.seconds()));
         }
-        return race;
+        return texts.isChinese()
+                ? race.told(
+                        entry.told("title", texts),
+                        Page.section(project, race.chapter()),
+                        entry.told("sentence", texts),
+                        entry.told("lost", texts))
+                : race;
     }
 }

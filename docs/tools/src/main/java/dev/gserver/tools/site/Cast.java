@@ -7,6 +7,7 @@ import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.demo.Demo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,6 @@ final class Cast {
     private static final int WIDTH = 120;
     private static final int HEIGHT = 30;
     private static final double NANOS = 1e9;
-    private static final List<String> OPTIONS = List.of(
-            "-Duser.language=en", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
 
     private final StringBuilder events = new StringBuilder();
     private final long start = System.nanoTime();
@@ -33,7 +32,7 @@ final class Cast {
     /** Runs the demo of {@code stage}, and writes the recording of it. */
     static void write(Project project, Stage stage, Path file) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Child.java()));
-        command.addAll(OPTIONS);
+        command.addAll(Demo.TO_BE_READ);
         command.addAll(List.of("-jar", RunningJar.of(project, stage).toString(), "demo"));
         System.err.println("course: recording the demo of " + stage.name() + " ...");
         String typed = "./course demo " + stage.number();

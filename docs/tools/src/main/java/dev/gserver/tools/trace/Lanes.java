@@ -1,5 +1,6 @@
 package dev.gserver.tools.trace;
 
+import dev.gserver.tools.common.Texts;
 import dev.gserver.tools.trace.Recording.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ final class Lanes {
     private final Map<String, Integer> laneOfThread = new HashMap<>();
     private final List<String> names = new ArrayList<>();
 
-    Lanes(Recording recording) {
+    Lanes(Recording recording, Texts texts) {
         TreeSet<String> threads = new TreeSet<>(Comparator.comparingInt(Lanes::rank)
                 .thenComparingInt(Lanes::number)
                 .thenComparing(name -> name));
@@ -29,7 +30,7 @@ final class Lanes {
                 .filter(step -> !step.id().equals("ThreadFunc.1"))
                 .forEach(step -> idle.remove(step.thread()));
         threads.forEach(thread ->
-                add(thread, idle.contains(thread) && idle.size() > 1 ? idle.size() + " idle workers" : thread));
+                add(thread, idle.contains(thread) && idle.size() > 1 ? texts.get("trace.idle", idle.size()) : thread));
     }
 
     private void add(String thread, String lane) {

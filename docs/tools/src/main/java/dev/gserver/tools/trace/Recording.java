@@ -1,5 +1,6 @@
 package dev.gserver.tools.trace;
 
+import dev.gserver.tools.demo.Narration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -100,6 +101,17 @@ record Recording(List<Item> items) {
         } else {
             items.add(remark);
         }
+    }
+
+    /** The same with its remarks in Chinese. */
+    Recording inChinese() {
+        Narration narration = new Narration();
+        return new Recording(items.stream()
+                .map(item -> item instanceof Remark remark
+                        ? new Remark(
+                                remark.kind(), narration.sentence(remark.text()).replace("\n", ""))
+                        : item)
+                .toList());
     }
 
     List<Step> steps() {

@@ -10,6 +10,8 @@ import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
 import dev.gserver.tools.common.Shutdown;
 import dev.gserver.tools.common.Template;
+import dev.gserver.tools.common.Texts;
+import dev.gserver.tools.demo.Demo;
 import dev.gserver.tools.markdown.NotesMap;
 import dev.gserver.tools.trace.Recording.Step;
 import java.io.IOException;
@@ -33,22 +35,17 @@ public final class TracePage {
     private static final List<String> SCRIPTS = List.of("common.js", "page.js", "layout.js", "panel.js");
     private static final int LINES_BEFORE = 4;
     private static final int LINES_AFTER = 3;
-    /** The page reads what the demo prints, whatever the user's language. */
-    private static final List<String> OPTIONS = List.of(
-            "-Dgserver.trace=true",
-            "-Duser.language=en",
-            "-Dfile.encoding=UTF-8",
-            "-Dstdout.encoding=UTF-8",
-            "-Dstderr.encoding=UTF-8");
 
     private final Stage stage;
+    private final Texts texts;
     private final Recording recording;
     private final NotesMap notes;
     private final Map<String, List<Place>> places = new HashMap<>(); // by the id of the step
 
     TracePage(Project project, Stage stage, Recording recording) {
         this.stage = stage;
-        this.recording = recording;
+        this.texts = project.texts();
+        this.recording = texts.isChinese() ? recording.inChinese() : recording;
         this.notes = NotesMap.read(project);
         for (JavaSource source : JavaSource.parse(Folders.texts(stage.main())).sources()) {
             List<String> lines = source.text().lines().toList();
@@ -95,7 +92,8 @@ public final class TracePage {
 
     private static String demo(Project project, Stage stage) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Child.java()));
-        command.addAll(OPTIONS);
+        command.add("-Dgserver.trace=true");
+        command.addAll(Demo.TO_BE_READ);
         command.addAll(List.of("-jar", RunningJar.of(project, stage).toString(), "demo"));
         System.err.println("course: running the demo of " + stage.name() + " ...");
         Process demo = Child.plain(command).redirectErrorStream(true).start();
@@ -118,17 +116,14 @@ public final class TracePage {
     String html() {
         String script = SCRIPTS.stream().map(TracePage::resource).collect(Collectors.joining());
         return Template.fill(
+                texts,
                 TracePage.class,
                 "page.html",
                 Map.of(
-                        "title", title(),
+                        "title", texts.get("trace.title", "gserver " + stage.name()),
                         "style", resource("page.css"),
                         "script", script,
                         "data", new Gson().toJson(data()))); // which writes no < that could end the element
-    }
-
-    private String title() {
-        return "gserver " + stage.name();
     }
 
     private static String resource(String name) {
@@ -136,10 +131,11 @@ public final class TracePage {
     }
 
     private Map<String, Object> data() {
-        Lanes lanes = new Lanes(recording);
+        Lanes lanes = new Lanes(recording, texts);
         List<String> connections = recording.connections();
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("title", title());
+        data.put("texts", texts.all("trace."));
+        data.put("title", "gserver " + stage.name());
         data.put("lanes", lanes.names());
         data.put("connections", connections);
         Map<String, Note> used = new LinkedHashMap<>();
@@ -158,7 +154,7 @@ public final class TracePage {
         List<Place> found = places.getOrDefault(id, List.of());
         return notes.step(id)
                 .map(step -> new Note(step.home(), step.what(), step.code(), step.test(), found))
-                .orElseGet(() -> new Note(0, "a step that the notes do not have", "", "", found));
+                .orElseGet(() -> new Note(0, texts.get("trace.unknown"), "", "", found));
     }
 
     /** A call of Trace.step: where it stands and the lines around it; {@code what} is the end of what it says. */

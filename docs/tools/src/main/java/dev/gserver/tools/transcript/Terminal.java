@@ -36,7 +36,8 @@ final class Terminal implements AutoCloseable {
     }
 
     private static void setSurroundings(Map<String, String> environment, String javaOptions) {
-        List.of("LANGUAGE", "CDPATH", "BASH_ENV", "_JAVA_OPTIONS").forEach(environment::remove);
+        List.of("LANGUAGE", "COURSE_LANG", "CDPATH", "BASH_ENV", "_JAVA_OPTIONS")
+                .forEach(environment::remove);
         environment.put("LC_ALL", "C.UTF-8");
         if (!javaOptions.isEmpty()) {
             environment.put("JDK_JAVA_OPTIONS", javaOptions);

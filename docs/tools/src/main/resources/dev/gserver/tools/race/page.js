@@ -15,8 +15,7 @@ const isEnd = () => chosen === events.length;
 
 function drawIntro() {
     $("h1").textContent = race.title;
-    $("#found").append(make("b", "", race.sentence), " Here a copy of stage " + race.stage + " is wrong in that, on purpose. "
-        + race.scenario + " has found in " + race.seconds.toFixed(1) + " s what then goes wrong.");
+    $("#found").append(make("b", "", race.sentence), " " + say("race.here", race.stage, race.scenario, race.seconds.toFixed(1)));
     $(".sheet").style.setProperty("--lanes", race.threads.length);
     race.threads.forEach((name, lane) => {
         $(".lanes").append(make("div", "", make("b", "", name)));
@@ -42,14 +41,14 @@ function drawCards() {
         const place = event.file ? event.file.replace(/^.*\/|\.java$/g, "") + ":" + event.line : "";
         const card = make("button", "card layer" + layerOf(event.file) + (event.holds ? " holds" : ""),
             make("span", "id", event.step || ""), make("span", "what", ...(event.step ? [] : breakable(textOf(event)))), make("span", "foot", place));
-        card.setAttribute("aria-label", [race.threads[event.thread] + ": " + textOf(event), place, event.holds && "holds a lock"]
+        card.setAttribute("aria-label", [race.threads[event.thread] + ": " + textOf(event), place, event.holds && say("race.holds")]
             .filter(Boolean).join(", "));
         card.style.gridArea = (index + 1) + " / " + (event.thread + 1);
         card.style.setProperty("--depth", event.depth);
         addCard(card);
     });
     const fact = (name, text) => make("span", "what", make("b", "", name + " "), text);
-    const end = make("button", "card end layer" + race.stage, fact("Expected:", race.expected), fact("Got:", race.got), fact("Lost:", race.lost));
+    const end = make("button", "card end layer" + race.stage, fact(say("race.expected"), race.expected), fact(say("race.got"), race.got), fact(say("race.gone"), race.lost));
     end.style.gridArea = (events.length + 1) + " / 1 / auto / -1";
     addCard(end);
     $("#held").hidden = chart.querySelector(".holds") === null;
@@ -73,11 +72,11 @@ function choose(index) {
         card.setAttribute("aria-current", i === chosen ? "step" : "false");
     });
     const event = events[chosen];
-    $("#where").textContent = isEnd() ? "the end" : "step " + (chosen + 1) + " of " + events.length;
+    $("#where").textContent = isEnd() ? say("race.end") : say("race.step", chosen + 1, events.length);
     $("#first").disabled = $("#back").disabled = chosen === 0;
     $("#last").disabled = $("#on").disabled = isEnd();
     $("#what").replaceChildren(...(isEnd()
-        ? [race.lost + " The line that prevents it is lit."]
+        ? [say("race.lit", race.lost)]
         : [make("b", "", race.threads[event.thread] + ": "), textOf(event)]));
     drawCode();
     cards[chosen].scrollIntoView({ block: "nearest" });
@@ -99,9 +98,9 @@ function drawCode() {
         .filter((other) => other && other.file === step.file && (isEnd() || other.thread !== events[chosen].thread)).map((other) => other.line);
     const wrong = (line) => line === (isEnd() ? 0 : step.line) ? "lit" : counterpart(line) === 0 ? "wrong" : "";
     const right = (line) => line === (isEnd() ? step.line : counterpart(step.line)) ? "lit" : source.added.includes(line - 1) ? "right" : "";
-    const sides = [side(isSame ? "the same in both versions" : "the wrong version", source.wrong, wrong, others)];
+    const sides = [side(isSame ? say("race.same") : say("race.wrong.side"), source.wrong, wrong, others)];
     if (!isSame) {
-        sides.push(side("the right version", source.right, right, others.map(counterpart)));
+        sides.push(side(say("race.right.side"), source.right, right, others.map(counterpart)));
     }
     $(".sides").replaceChildren(...sides);
     scrollIn(sides[0], isEnd() ? before(source, step.line) : step.line);

@@ -3,6 +3,9 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const $ = (selector) => document.querySelector(selector);
 
+/** A text in the page's language, with values in its places {0}, {1}. */
+const say = (key, ...values) => data.texts[key].replace(/\{(\d)}/g, (place, number) => values[number]);
+
 /** An element with a class and children; strings become text, never markup. */
 function make(tag, className, ...children) {
     const element = document.createElement(tag);

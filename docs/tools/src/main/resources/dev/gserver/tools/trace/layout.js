@@ -53,7 +53,7 @@ function rowFor(item, index, row) {
 }
 
 function drawLater(row, ms, next) {
-    const later = make("p", "later", make("span", "", (ms < 10000 ? Math.round(ms) + " ms" : Math.round(ms / 1000) + " s") + " later"));
+    const later = make("p", "later", make("span", "", say("trace.later", ms < 10000 ? Math.round(ms) + " ms" : Math.round(ms / 1000) + " s")));
     later.style.gridRow = row;
     chart.insertBefore(later, next);
     return { number: row, open: false };

@@ -17,11 +17,11 @@ const time = (ms) => ms.toFixed(2) + " ms";
 // ---- what is drawn once
 
 function drawIntro() {
-    $("h1").textContent = data.title + ", step by step";
+    $("h1").textContent = say("trace.title", data.title);
     const count = (test) => items.filter((item) => isStep(item) && test(item)).length;
     $("#handed").hidden = data.arrows.length === 0;
     const select = $("#connection");
-    select.append(new Option("all " + count(() => true) + " steps", ""));
+    select.append(new Option(say("trace.all", count(() => true)), ""));
     data.connections.forEach((name, index) =>
         select.append(new Option(name + ": " + count((item) => item.connection === index), index)));
     select.addEventListener("change", choice);
@@ -41,9 +41,9 @@ function drawScenes() {
         const button = make("button", "plain", index + 1);
         button.type = "button";
         button.title = scene.text;
-        button.setAttribute("aria-label", "Scene " + (index + 1) + ": " + scene.text);
+        button.setAttribute("aria-label", say("trace.scene", index + 1, scene.text));
         button.addEventListener("click", () => scene.element.scrollIntoView());
-        $("#scenes").append(...(index ? [] : ["Scenes "]), button);
+        $("#scenes").append(...(index ? [] : [say("trace.scenes") + " "]), button);
     });
 }
 
@@ -53,15 +53,15 @@ function layerBox(layer) {
     box.checked = true;
     box.value = layer;
     box.addEventListener("change", choice);
-    return make("label", "layer" + layer, box, make("span", "badge", layer || "?"), LAYERS[layer] || "other");
+    return make("label", "layer" + layer, box, make("span", "badge", layer || "?"), LAYERS[layer] || say("trace.other"));
 }
 
 function dutyOf(lane) {
     const duties = {
-        main: items.some((item) => item.kind === "client") ? "the start, then the client" : "starts the server",
-        "event-loop": "owns the sockets", send: "sends the answers", timer: "watches the time",
+        main: items.some((item) => item.kind === "client") ? say("trace.start.client") : say("trace.start"),
+        "event-loop": say("trace.loop"), send: say("trace.send"), timer: say("trace.timer"),
     };
-    return duties[lane] || (/idle/.test(lane) ? "only waited" : /^worker-/.test(lane) ? "handles messages" : "");
+    return duties[lane] || (/^\d/.test(lane) ? say("trace.waited") : /^worker-/.test(lane) ? say("trace.worker") : "");
 }
 
 function drawLanes() {
@@ -95,7 +95,7 @@ function drawCard(item, index) {
 
 function drawRemark(item) {
     if (item.kind === "client") {
-        return make("p", "client", make("b", "", "client "), item.text);
+        return make("p", "client", make("b", "", say("trace.client") + " "), item.text);
     }
     return make("p", item.kind === "act" ? "banner" : "remark " + item.kind, make("span", "", item.text));
 }

@@ -39,16 +39,16 @@ function meaning(item, index) {
     const title = make("h2", "", make("span", "badge", layerOf(item) || "?"), make("span", "id", item.id));
     title.tabIndex = -1;
     if (LAYERS[layerOf(item)]) {
-        title.append(make("small", "", "layer " + LAYERS[layerOf(item)]));
+        title.append(make("small", "", say("trace.layer", LAYERS[layerOf(item)])));
     }
     const facts = make("dl", "");
     const add = (name, value) => value && facts.append(make("dt", "", name), make("dd", "", value));
-    add("happened", item.what);
-    add("connection", data.connections[item.connection]);
-    add("thread", item.thread);
-    add("time", time(item.ms) + " after the start of the program");
-    add("test", note.test);
-    return make("div", "", title, make("p", "meaning", note.text[0].toUpperCase() + note.text.slice(1) + "."), facts, moves(index));
+    add(say("trace.happened"), item.what);
+    add(say("trace.connection"), data.connections[item.connection]);
+    add(say("trace.thread"), item.thread);
+    add(say("trace.time"), say("trace.since", time(item.ms)));
+    add(say("trace.test"), note.test);
+    return make("div", "", title, make("p", "meaning", say("trace.sentence", note.text[0].toUpperCase() + note.text.slice(1))), facts, moves(index));
 }
 
 function moves(index) {
@@ -61,10 +61,10 @@ function moves(index) {
             box.append(button);
         }
     };
-    shownOf(arrowsTo, index).forEach((from) => add("←", (step) => "comes from " + step.thread + ": " + step.id, from));
-    shownOf(arrowsFrom, index).forEach((to) => add("→", (step) => "goes on in " + step.thread + ": " + step.id, to));
-    add("↑", () => "before it in this thread", neighbour(index, -1));
-    add("↓", () => "after it in this thread", neighbour(index, 1));
+    shownOf(arrowsTo, index).forEach((from) => add("←", (step) => say("trace.from", step.thread, step.id), from));
+    shownOf(arrowsFrom, index).forEach((to) => add("→", (step) => say("trace.to", step.thread, step.id), to));
+    add("↑", () => say("trace.before"), neighbour(index, -1));
+    add("↓", () => say("trace.after"), neighbour(index, 1));
     return box;
 }
 
@@ -94,10 +94,10 @@ function code(item) {
     const note = data.notes[item.id];
     const saysSo = note.places.filter((place) => item.what.includes(place.what));
     const parts = (saysSo.length > 0 ? saysSo : note.places).flatMap((place) => [
-        make("div", "file", sourceOf(place), note.code ? " in " + note.code : ""),
+        make("div", "file", sourceOf(place), note.code ? say("trace.in", note.code) : ""),
         listingOf(place),
     ]);
-    return make("div", "", ...parts, make("div", "file", "The line of the trace"), make("pre", "raw", item.raw));
+    return make("div", "", ...parts, make("div", "file", say("trace.line")), make("pre", "raw", item.raw));
 }
 
 function listingOf(place) {

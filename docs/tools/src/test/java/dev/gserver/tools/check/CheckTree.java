@@ -37,6 +37,10 @@ final class CheckTree {
                     .replace("## The door", "## 门：Door")
                     .replace("#the-door-1", "#门door-1")
                     .replace("[knock]", "[敲门]")
+                    .replace("learn 1 my-stage1", "learn 1 my-stage1 --zh")
+                    .replace("$ ./course demo 1", "$ ./course demo 1 --zh")
+                    .replace("==> The server stops.", "==> 服务器停止。")
+                    .replace("a race: two steps", "一个竞态：两步")
                     .replace("# what we have saved", "# 存下来的");
             write("docs/zh-CN/" + name, text);
         }

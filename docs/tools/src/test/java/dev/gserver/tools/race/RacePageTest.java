@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gserver.tools.Tool;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Template;
+import dev.gserver.tools.common.Texts;
 import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,5 +50,17 @@ class RacePageTest {
         assertThat(Tool.findings(page, "", "--blink-settings=preferredColorScheme=" + scheme))
                 .hasSizeGreaterThan(20)
                 .contains("ok " + brightness + " " + width);
+    }
+
+    @Test
+    @DisplayName("in Chinese around the steps")
+    void isChinese() throws Exception {
+        Path page = folder.resolve("page.html");
+        Folders.write(page, new RacePage(tree.project().in(Texts.CHINESE), RaceTree.race()).html());
+        Document seen = Jsoup.parse(Tool.look(page, "choose(0);"));
+        assertThat(seen.title()).isEqualTo("give-back-split：竞态的每一步");
+        assertThat(seen.select("#where").text()).startsWith("第 1 步，共 ");
+        assertThat(seen.select(".sides h2").eachText()).containsExactly("错误版本", "正确版本");
+        assertThat(seen.select(".end b").eachText()).containsExactly("期望：", "实际：", "丢失：");
     }
 }

@@ -2,6 +2,7 @@ package dev.gserver.tools.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gserver.tools.common.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,13 @@ import picocli.CommandLine.Help.Ansi;
 
 class RaceTextTest {
     private static String print(Race race, int width, Ansi ansi) {
+        return print(race, Texts.ENGLISH, width, ansi);
+    }
+
+    private static String print(Race race, Texts texts, int width, Ansi ansi) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        new RaceText(race, new PrintStream(printed, true, StandardCharsets.UTF_8), width, ansi).print();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        new RaceText(race, texts, out, width, ansi).print();
         return printed.toString(StandardCharsets.UTF_8);
     }
 
@@ -124,5 +130,20 @@ class RaceTextTest {
         String painted = print(RaceTree.race(), 100, Ansi.ON);
         assertThat(painted).contains("\033[2mReceiveQueue:46\033[0m", "\033[32m  +            empty");
         assertThat(painted.replaceAll("\033\\[\\d*m", "")).isEqualTo(print(RaceTree.race(), 100, Ansi.OFF));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 67, 100})
+    @DisplayName("in Chinese, whose characters are as wide as two; the steps are the same")
+    void printsChinese(int width) {
+        Race race = RaceTree.race().told("标题", "docs/zh-CN/x.md#y", "一句话。".repeat(20), "丢了。");
+        String printed = print(race, Texts.CHINESE, width, Ansi.OFF);
+        assertThat(printed)
+                .startsWith("give-back-split：标题\n")
+                .contains("\n丢了什么\n丢了。\n", "\n靠什么避免\n", "mutex.lock()")
+                .endsWith("\n接着读：docs/zh-CN/x.md#y\n");
+        assertThat(printed.lines().filter(line -> line.startsWith("一句话")))
+                .first()
+                .satisfies(line -> assertThat(2 * line.length()).isBetween(width - 4, width));
     }
 }

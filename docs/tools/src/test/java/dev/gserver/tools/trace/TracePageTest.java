@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page of ./course trace in a real browser. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a browser that hangs
-class TracePageTest {
+public class TracePageTest {
     private static final Project PROJECT = Project.ofProgram();
     private static final String DEMO = """
             same("steps without text or code", "", Object.entries(data.notes).filter(([id, note]) => note.layer === 0
