@@ -13,7 +13,6 @@ import dev.gserver.tools.exercise.Exercise;
 import dev.gserver.tools.exercise.Workspace;
 import dev.gserver.tools.learn.Attempt.Tested;
 import dev.gserver.tools.learn.vm.Wire;
-import dev.gserver.tools.learn.vm.Wire.Thrown;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

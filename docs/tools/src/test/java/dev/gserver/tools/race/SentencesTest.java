@@ -2,6 +2,8 @@ package dev.gserver.tools.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.tree.AnnotationTree;
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ReturnTree;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,6 @@ class SentencesTest {
     private static final List<String> OTHERS = List.of(
             "{0} waits for ever",
             "{0} and {1} wait for ever",
-            "STALE: not seen in 2 s",
             "message {0} is begun after {1}",
             "message {0} is begun after {1}, which is in hand");
 
@@ -34,6 +36,8 @@ class SentencesTest {
         Set<String> sentences = new TreeSet<>(OTHERS);
         Folders.texts(Project.ofProgram().docs().resolve("races/scenarios")).forEach((path, text) -> {
             JavaSource source = JavaSource.parse(Map.of(path, text)).sources().get(0);
+            outcomes(source).forEach(sentences::add);
+            story(path, text).forEach(sentences::add);
             promises(source).map(kept -> English.sentence(kept.getExpression())).forEach(sentences::add);
             source.all(MethodInvocationTree.class).stream()
                     .filter(call -> call.getMethodSelect().toString().equals("check"))
@@ -42,6 +46,30 @@ class SentencesTest {
                     .forEach(sentences::add);
         });
         return sentences;
+    }
+
+    /** Those that a test of jcstress names. */
+    private static Stream<String> outcomes(JavaSource source) {
+        return source.all(AnnotationTree.class).stream()
+                .filter(one -> one.getAnnotationType().toString().equals("Outcome"))
+                .map(one -> value(one, "id") + ": " + value(one, "desc"));
+    }
+
+    private static String value(AnnotationTree annotation, String name) {
+        return annotation.getArguments().stream()
+                .map(AssignmentTree.class::cast)
+                .filter(value -> value.getVariable().toString().equals(name))
+                .map(value -> English.sentence(value.getExpression()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Stream<String> story(String path, String text) {
+        return Pattern.compile("(?s)\n/\\*\\*(.*?)\\*/\n")
+                .matcher(text)
+                .results()
+                .limit(path.endsWith("Scenario.java") ? 1 : 0)
+                .map(story -> story.group(1).replaceAll("\\s*\n \\* ?", " ").strip());
     }
 
     private static Stream<ReturnTree> promises(JavaSource source) {
