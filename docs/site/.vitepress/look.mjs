@@ -27,11 +27,11 @@ const INDEX = {
 
 /** Of each kind that there is its name, what it is, and its pages with their titles. */
 export function kinds(language) {
-  const files = readdirSync(made).sort()
+  const files = readdirSync(made).filter((file) => file.includes('.zh.') === (language === 'zh')).sort()
   return Object.entries(KINDS).map(([kind, texts]) => {
     const [name, title, what] = texts[language]
     const found = files.filter((file) => file.startsWith(kind + '-')).map((file) => {
-      const id = file.replace(/\.\w+$/, '')
+      const id = file.replace(/\..*/, '')
       return { file, page: `look/${id}.md`, title: title(...id.split('-').slice(1)) }
     })
     return { name, what, found }

@@ -172,11 +172,28 @@ test('a name in the text leads to its line, in the colours that were chosen', ()
   assert.equal(await page.evaluate(() => document.documentElement.className), 'dark')
 }))
 
-test('a recording plays', () => good('look/demo-2.html', {}, async (page) => {
-  await page.locator('.ap-player').waitFor()
-  await page.locator('.ap-overlay-start').click()
-  await page.waitForFunction(() => /gsx_epoll_init/.test(document.querySelector('.ap-term').innerText), null, { timeout: 60_000 })
-}))
+for (const path of ['look/demo-2.html', 'zh-CN/look/demo-2.html']) {
+  test(`a recording plays: ${path}`, () => good(path, {}, async (page) => {
+    await page.locator('.ap-player').waitFor()
+    await page.locator('.ap-overlay-start').click()
+    await page.waitForFunction(() => /gsx_epoll_init/.test(document.querySelector('.ap-term').innerText), null, { timeout: 60_000 })
+  }))
+}
+
+test('what was made for a Chinese page is in Chinese', async () => {
+  const isChinese = (text) => /[\u4e00-\u9fff]/.test(text)
+  for (const kind of ['trace-2', 'diff-1-2', 'race-2']) {
+    for (const [prefix, wanted] of [['', false], ['zh-CN/', true]]) {
+      await good(`${prefix}look/${kind}.html`, {}, async (page) => {
+        const text = await page.frameLocator('.vp-doc iframe').locator('body').innerText()
+        assert.equal(isChinese(text), wanted, `${prefix}${kind}: ${text.slice(0, 200)}`)
+      })
+    }
+  }
+  for (const [path, wanted] of [['look/demo-2.html', false], ['zh-CN/look/demo-2.html', true]]) {
+    await good(path, {}, async (page) => assert.equal(isChinese(await page.locator('pre.plain').textContent()), wanted, path))
+  }
+})
 
 test('the keyboard reaches everything, in view', () => good('course.html', {}, async (page) => {
   await page.keyboard.press('Tab')

@@ -157,7 +157,28 @@ public final class Races {
         return page;
     }
 
+    /** The same in both languages. */
+    public void writeBoth(String word, Path english, Path chinese) throws IOException, InterruptedException {
+        Entry entry = entry(word);
+        Race race = run(entry);
+        Folders.write(english, new RacePage(project.in(Texts.ENGLISH), race).html());
+        Folders.write(chinese, new RacePage(project.in(Texts.CHINESE), inChinese(entry, race)).html());
+    }
+
     private Race find(Entry entry) throws IOException, InterruptedException {
+        Race race = run(entry);
+        return texts.isChinese() ? inChinese(entry, race) : race;
+    }
+
+    private Race inChinese(Entry entry, Race race) {
+        return race.told(
+                entry.told("title", Texts.CHINESE),
+                Page.section(project.in(Texts.CHINESE), race.chapter()),
+                entry.told("sentence", Texts.CHINESE),
+                entry.told("lost", Texts.CHINESE));
+    }
+
+    private Race run(Entry entry) throws IOException, InterruptedException {
         String name = entry.name();
         if (!entry.head().containsKey("scenario")) {
             throw Refusal.ofWork(
@@ -187,12 +208,6 @@ public final class Races {
             String text = "%s has not gone wrong in %d %s within %.1f s";
             throw Refusal.ofWork(String.format(Locale.ROOT, text, name, race.schedules(), tried, race.seconds()));
         }
-        return texts.isChinese()
-                ? race.told(
-                        entry.told("title", texts),
-                        Page.section(project, race.chapter()),
-                        entry.told("sentence", texts),
-                        entry.told("lost", texts))
-                : race;
+        return race;
     }
 }

@@ -8,6 +8,7 @@ import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
 import dev.gserver.tools.demo.Demo;
+import dev.gserver.tools.demo.Narration;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,29 +26,34 @@ final class Cast {
     private final StringBuilder events = new StringBuilder();
     private final long start = System.nanoTime();
 
-    private Cast(String title) {
-        add(Map.of("version", 2, "width", WIDTH, "height", HEIGHT, "title", title));
+    private Cast(String command) {
+        add(Map.of("version", 2, "width", WIDTH, "height", HEIGHT, "title", command));
+        print("$ " + command);
     }
 
-    /** Runs the demo of {@code stage}, and writes the recording of it. */
-    static void write(Project project, Stage stage, Path file) throws IOException, InterruptedException {
+    /** Runs the demo of {@code stage}, and writes the recording of it in both languages. */
+    static void write(Project project, Stage stage, Path english, Path chinese)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Child.java()));
         command.addAll(Demo.TO_BE_READ);
         command.addAll(List.of("-jar", RunningJar.of(project, stage).toString(), "demo"));
         System.err.println("course: recording the demo of " + stage.name() + " ...");
         String typed = "./course demo " + stage.number();
         Cast cast = new Cast(typed);
-        cast.print("$ " + typed);
+        Cast inChinese = new Cast(typed + " --zh");
+        Narration narration = new Narration();
         Process demo = Child.plain(command).redirectErrorStream(true).start();
         try (BufferedReader lines = demo.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 cast.print(line);
+                narration.line(line, inChinese::print);
             }
         }
         if (demo.waitFor() != 0) {
             throw Refusal.ofWork("the demo of " + stage.name() + " has failed: ./course demo " + stage.number());
         }
-        Folders.write(file, cast.events.toString());
+        Folders.write(english, cast.events.toString());
+        Folders.write(chinese, inChinese.events.toString());
     }
 
     private void print(String line) {

@@ -6,6 +6,7 @@ import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
+import dev.gserver.tools.common.Texts;
 import dev.gserver.tools.diff.DiffPage;
 import dev.gserver.tools.diff.StageDiff;
 import dev.gserver.tools.race.Races;
@@ -96,19 +97,31 @@ public final class Site {
         Map<String, Map<String, String>> names = new TreeMap<>();
         Stage before = null;
         for (Stage stage : project.stages()) {
+            int number = stage.number();
             names.put(stage.name(), Names.of(project, stage));
-            Cast.write(project, stage, made.resolve("demo-" + stage.number() + ".cast"));
-            TracePage.write(project, stage, null, made.resolve("trace-" + stage.number() + ".html"));
+            Cast.write(project, stage, made("demo-" + number + ".cast"), made("demo-" + number + ".zh.cast"));
+            TracePage.writeBoth(
+                    project, stage, made("trace-" + number + ".html"), made("trace-" + number + ".zh.html"));
             if (before != null) {
-                Path page = made.resolve("diff-" + before.number() + "-" + stage.number() + ".html");
-                DiffPage.write(project, StageDiff.between(before, stage, false), page);
-            }
-            if (before != null && Files.isDirectory(project.docs().resolve("races"))) {
-                String number = String.valueOf(stage.number());
-                new Races(project).writePage(number, made.resolve("race-" + number + ".html"));
+                makeBetween(before, stage);
             }
             before = stage;
         }
         Folders.write(made.resolve("names.json"), new Gson().toJson(names));
+    }
+
+    private void makeBetween(Stage before, Stage stage) throws IOException, InterruptedException {
+        StageDiff diff = StageDiff.between(before, stage, false);
+        String name = "diff-" + before.number() + "-" + stage.number();
+        DiffPage.write(project.in(Texts.ENGLISH), diff, made(name + ".html"));
+        DiffPage.write(project.in(Texts.CHINESE), diff, made(name + ".zh.html"));
+        if (Files.isDirectory(project.docs().resolve("races"))) {
+            String number = String.valueOf(stage.number());
+            new Races(project).writeBoth(number, made("race-" + number + ".html"), made("race-" + number + ".zh.html"));
+        }
+    }
+
+    private Path made(String name) {
+        return made.resolve(name);
     }
 }

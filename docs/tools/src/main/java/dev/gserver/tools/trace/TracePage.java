@@ -59,6 +59,14 @@ public final class TracePage {
         }
     }
 
+    /** Runs the demo of a stage, and makes its page in both languages. */
+    public static void writeBoth(Project project, Stage stage, Path english, Path chinese)
+            throws IOException, InterruptedException {
+        Recording recording = Recording.parse(demo(project, stage));
+        Folders.write(english, new TracePage(project.in(Texts.ENGLISH), stage, recording).html());
+        Folders.write(chinese, new TracePage(project.in(Texts.CHINESE), stage, recording).html());
+    }
+
     /** Makes the page of the demo of a stage, or of the trace in {@code file}, if that is not null. */
     public static void write(Project project, Stage stage, Path file, Path page)
             throws IOException, InterruptedException {
