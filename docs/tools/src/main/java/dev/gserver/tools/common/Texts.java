@@ -35,7 +35,8 @@ public final class Texts {
     }
 
     public String get(String key, Object... values) {
-        return fill(bundle.getString(key), values);
+        String text = bundle.getString(key);
+        return values.length == 0 ? text : fill(text, values);
     }
 
     public static String fill(String text, Object... values) {
