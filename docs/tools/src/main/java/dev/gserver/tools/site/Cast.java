@@ -19,7 +19,7 @@ import java.util.Map;
 
 /** A recording of a demo: what it prints and when, in the format of asciinema, version 2. */
 final class Cast {
-    private static final int WIDTH = 120;
+    private static final int WIDTH = 132;
     private static final int HEIGHT = 30;
     private static final double NANOS = 1e9;
 
