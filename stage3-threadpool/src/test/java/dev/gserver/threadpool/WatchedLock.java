@@ -31,6 +31,16 @@ final class WatchedLock extends ReentrantLock {
         return getWaitQueueLength(condition);
     }
 
+    /** Whether a thread waits for the condition; whoever asks has not the mutex. */
+    boolean isAwaited() {
+        lock();
+        try {
+            return waiting() > 0;
+        } finally {
+            unlock();
+        }
+    }
+
     /** The next time that this thread asks for the mutex it runs {@code action} before. */
     void whenAsked(Runnable action) {
         Thread thread = Thread.currentThread();

@@ -114,6 +114,7 @@ class ReceiveQueueTest {
                 return take();
             });
             trace.await("ThreadFunc.1", 1);
+            Await.until("the thread to wait", () -> taken.isDone() || mutex.isAwaited());
             deliver(first, 8, 8);
             assertThat(taken.get().numbers()).containsExactly(8);
         }

@@ -21,7 +21,7 @@ final class Explore {
      */
     private static final LincheckSettings SETTINGS = new LincheckSettings(Boolean.getBoolean(DETAILS), 10, 50, 20);
 
-    /** It gives up on an order that takes half a minute, as the first does on a machine that has much else to do. */
+    /** It gives up on an order that takes half a minute, as the first does on a machine that has much else to do; or fails. */
     private static final int MOST_TRIES = 3;
 
     private Explore() {}
@@ -49,6 +49,8 @@ final class Explore {
             return "";
         } catch (LincheckAssertionError e) {
             return e.getMessage();
+        } catch (RuntimeException e) { // of its own, seldom, on a busy machine
+            return "Lincheck has failed: " + e;
         }
     }
 
