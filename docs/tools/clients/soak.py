@@ -137,6 +137,8 @@ def main(jar, minutes, seed):
         server, faults = Server(jar, folder), []
         try:
             storm(server, minutes, seed, faults)
+        except BrokenPipeError:
+            raise
         except (Fault, OSError, subprocess.SubprocessError) as fault:
             faults.append(f"{type(fault).__name__}: {fault}")
             if server.process.poll() is not None:
@@ -158,4 +160,9 @@ def main(jar, minutes, seed):
 if __name__ == "__main__":
     if len(sys.argv) not in (3, 4):
         sys.exit(__doc__.split("\n\n")[1])
-    sys.exit(main(sys.argv[1], float(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else str(random.randrange(10**9))))
+    try:
+        code = main(sys.argv[1], float(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else str(random.randrange(10**9)))
+    except BrokenPipeError:  # nobody reads any more, as after head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code)

@@ -98,7 +98,9 @@ public final class Probe {
             Outcome outcome = run(check);
             outcomes.add(outcome);
             out.print(json ? Results.json(outcome.result()) : outcome.text(notes));
-            out.flush();
+            if (out.checkError() && junit == null) {
+                throw Refusal.ofLostOutput();
+            }
         }
         if (junit != null) {
             Results.junit(name, outcomes.stream().map(Outcome::result).toList(), junit);

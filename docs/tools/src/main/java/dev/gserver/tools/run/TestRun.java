@@ -80,7 +80,7 @@ public final class TestRun {
         }
         try (TestOn test = TestOn.prepare(stage, learners)) {
             Outcome outcome = run(project, test.folder(), folder, test.options());
-            Folders.copy(test.folder().resolve(REPORTS), learners.resolve(".course/reports"));
+            keep(test.folder().resolve(REPORTS), learners.resolve(".course/reports"));
             if (json) {
                 out.print(TestLines.of(stage, outcome.classes()));
                 return outcome.exitCode();
@@ -88,6 +88,14 @@ public final class TestRun {
             int exitCode = new TestReport(project, folder, test.folder(), test::shown, out).print(outcome);
             out.print(exitCode == 0 ? "next: compare it with the course's own code in " + stage.main() + "\n" : "");
             return exitCode;
+        }
+    }
+
+    /** In place of those of the last time. There are none where something does not compile. */
+    private static void keep(Path reports, Path kept) throws IOException {
+        Folders.delete(kept);
+        if (Files.exists(reports)) {
+            Folders.copy(reports, kept);
         }
     }
 

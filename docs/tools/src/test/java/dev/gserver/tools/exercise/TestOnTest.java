@@ -53,8 +53,11 @@ class TestOnTest {
         Path learners = folder.resolve("my-stage2");
         Stage stage = PROJECT.stage("2");
         Folders.copy(stage.folder().resolve("src/main"), learners.resolve("src/main"));
+        String report = ".course/reports/TEST-dev.gserver.MainTest.xml";
+        Folders.write(learners.resolve(report), "of the last time");
         Tool.Result result = Tool.call(PROJECT, "test", "2", "--on", learners.toString());
         assertThat(result.out()).contains(" tests passed");
+        assertThat(learners.resolve(report)).content().doesNotContain("of the last time");
         assertThat(result.exitCode()).isZero();
     }
 }

@@ -1,6 +1,7 @@
 package dev.gserver.tools.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
 import dev.gserver.tools.RealServer;
@@ -8,9 +9,13 @@ import dev.gserver.tools.Tool;
 import dev.gserver.tools.Tool.Result;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
+import dev.gserver.tools.common.Refusal;
 import dev.gserver.tools.common.Template;
 import dev.gserver.tools.markdown.NotesMap;
 import dev.gserver.tools.markdown.Page;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -64,6 +69,18 @@ class ProbeTest {
         }
         try (PlainServer server = new SilentServers.Right().start(3)) {
             assertThat(probe(3, server.address()).out()).contains(": 17 checks passed in ");
+        }
+    }
+
+    @Test
+    @DisplayName("it ends when nobody reads any more what is printed")
+    void endsWithItsReader() throws IOException {
+        OutputStream closed = OutputStream.nullOutputStream();
+        closed.close();
+        try (PlainServer server = new PlainServer().start(1)) {
+            Probe probe = Probe.of(PROJECT, 1, server.address(), PlainServer.KICK_SECONDS, List.of());
+            assertThatThrownBy(() -> probe.run(new PrintStream(closed), false, null))
+                    .isInstanceOf(Refusal.class);
         }
     }
 
