@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 final class Usage {
     /** In the order in which they are shown. */
     static final List<String> COMMANDS = List.of(("run demo send probe watch trace start learn hint exercise test diff"
-                    + " race soak bench mistakes check site help")
+                    + " race soak bench mistakes check site completion help")
             .split(" "));
 
     private Usage() {}
@@ -33,6 +33,7 @@ final class Usage {
         CommandLine line = new CommandLine(course);
         line.addSubcommand(course.learn());
         line.addSubcommand(course.probe());
+        line.addSubcommand(new CompletionCommand(course.out()));
         line.registerConverter(Stage.class, project::stage);
         line.registerConverter(Integer.class, Usage::positive);
         line.registerConverter(String.class, Usage::word);

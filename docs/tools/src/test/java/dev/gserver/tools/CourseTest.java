@@ -154,4 +154,10 @@ class CourseTest {
                         "course: start: " + file.resolve("x/src/test") + " cannot be written: " + file
                                 + " is no folder\n"));
     }
+
+    @Test
+    @DisplayName("completion: a script for bash that knows the commands and their options")
+    void completes() {
+        assertThat(call("completion").out()).contains("_complete_course course", "soak", "--html");
+    }
 }
