@@ -6,6 +6,7 @@ usage: python3 docs/tools/clients/soak.py JAR MINUTES [SEED]     (or: ./course s
 Every answer is checked, and every request is accounted for. At the end the server has to be as it was before the
 storm: descriptors, threads and connection pool, with no mailbox, outbox or timer entry left. Linux and a JDK only.
 """
+import collections
 import contextlib
 import os
 import random
@@ -64,7 +65,11 @@ class Server:
         for short, name in KEPT.items():
             found = re.search(rf" (\d+) +\d+ +dev\.gserver\.{re.escape(name)}(?![\w$])", histogram)
             state[short] = int(found.group(1)) if found else 0
-        state["descriptors"] = len(os.listdir(f"{proc}/fd"))
+        kinds = collections.Counter()
+        for descriptor in os.listdir(f"{proc}/fd"):
+            with contextlib.suppress(OSError):
+                kinds[re.sub(r":\[\d+]$", "", os.path.basename(os.readlink(f"{proc}/fd/{descriptor}")))] += 1
+        state["descriptors"] = " + ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
         return state
 
     def settle(self, when, wanted):
