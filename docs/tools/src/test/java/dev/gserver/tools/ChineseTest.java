@@ -58,7 +58,7 @@ class ChineseTest {
         Document seen = Jsoup.parse(Tool.look(page, "choose(items.findIndex(isStep));"));
         assertThat(seen.selectFirst("html").attr("lang")).isEqualTo("zh-CN");
         assertThat(seen.title()).isEqualTo("gserver stage5-timer：步骤图");
-        assertThat(seen.select(".lanes span").eachText()).contains("管理全部套接字", "看时间");
+        assertThat(seen.select(".lanes span").eachText()).contains("管理全部套接字", "负责定时");
         assertThat(seen.select("#panel dt").eachText()).contains("内容", "线程", "时间");
         assertThat(seen.select(".card .what").eachText()).noneMatch(text -> text.matches(".*\\p{IsHan}.*"));
     }
