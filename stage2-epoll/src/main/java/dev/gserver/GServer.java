@@ -4,7 +4,6 @@ import dev.gserver.common.ClientWarnings;
 import dev.gserver.common.Trace;
 import dev.gserver.config.ServerConfig;
 import dev.gserver.epoll.EventLoop;
-import dev.gserver.epoll.Message;
 import dev.gserver.epoll.MessageSink;
 import dev.gserver.listen.ListeningSocket;
 import dev.gserver.listen.ListeningSockets;
@@ -66,14 +65,11 @@ public final class GServer implements AutoCloseable {
         stopSteps.push(open::close);
         sockets = open.sockets();
 
-        MessageSink sink = (client, messages) -> messages.forEach(GServer::log);
+        MessageSink sink = (client, messages) -> messages.forEach(message ->
+                LOGGER.log(Level.INFO, "received: packet of {1} bytes, {0}", message, message.packetLength()));
         EventLoop eventLoop = new EventLoop(sockets, config.workerConnections(), sink, warnings);
         stopSteps.push(eventLoop::close);
         eventLoop.start();
-    }
-
-    private static void log(Message message) {
-        LOGGER.log(Level.INFO, "received: packet of {1} bytes, {0}", message, message.packetLength());
     }
 
     /** The addresses that clients can connect to, in the order of the configuration; none before the start. */

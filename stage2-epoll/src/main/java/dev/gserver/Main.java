@@ -85,7 +85,7 @@ public final class Main {
 
     private static void startServer(String file, PrintStream out) throws ConfigException, IOException {
         if (isTraceWanted()) {
-            Trace.printTo(out);
+            Trace.listen(out::println);
         }
         ServerConfig config = ServerConfig.load(file, overrides());
         GServer server = new GServer(config);

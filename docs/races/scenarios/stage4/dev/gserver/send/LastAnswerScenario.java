@@ -48,5 +48,6 @@ public final class LastAnswerScenario extends Scenario {
         loop.close();
         check(!early, "the client may be closed, and its answer is not sent");
         check(told == 1, "times that the event loop is told: " + told);
+        check(loop.memory.held() == 0, "bytes that the memory still counts: " + loop.memory.held());
     }
 }

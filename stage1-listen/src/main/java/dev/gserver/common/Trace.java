@@ -1,6 +1,5 @@
 package dev.gserver.common;
 
-import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -50,11 +49,6 @@ public final class Trace {
     /** Sends every step from now on to {@code newListener}, in place of the one before; null turns the trace off. */
     public static void listen(Consumer<Step> newListener) {
         listener = newListener;
-    }
-
-    /** Prints every step from now on, one line each. */
-    public static void printTo(PrintStream out) {
-        listen(step -> out.println(step));
     }
 
     private static void report(Consumer<Step> current, String id, String what) {

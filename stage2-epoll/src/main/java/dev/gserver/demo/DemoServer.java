@@ -12,7 +12,6 @@ import java.util.Map;
  */
 public record DemoServer(List<InetSocketAddress> addresses, Runnable stop) implements AutoCloseable {
     /** How a demo gets one; so that the demos do not depend on the program that they are part of. */
-    @FunctionalInterface
     public interface Starter {
         /** Starts a server with the given values of the configuration. */
         DemoServer start(Map<String, String> settings) throws Exception;

@@ -32,8 +32,7 @@ final class RequestReader implements EventHandler {
     @Override
     public void handle(Connection connection) throws IOException {
         Client client = connection.client();
-        int most = eventLoop.shareOfThisWait(READ_BUFFER_BYTES);
-        int count = connection.bytes().read(buffer.clear().limit(most));
+        int count = connection.bytes().read(buffer.clear().limit(eventLoop.shareOfThisWait(READ_BUFFER_BYTES)));
         if (count < 0) {
             eventLoop.clients().close(client, "the client has ended its side");
             return;

@@ -57,7 +57,7 @@ class TraceTest {
     void printsOneLine(String language) {
         Locale.setDefault(Locale.forLanguageTag(language));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Trace.printTo(new PrintStream(out, true, StandardCharsets.UTF_8));
+        Trace.listen(new PrintStream(out, true, StandardCharsets.UTF_8)::println);
         Trace.step("id.1", "subject", "done");
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .matches(" *[0-9]+\\.[0-9][0-9] ms  " + Thread.currentThread().getName()

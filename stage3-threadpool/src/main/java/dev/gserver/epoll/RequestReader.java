@@ -36,8 +36,7 @@ final class RequestReader implements EventHandler {
             eventLoop.clients().pauseReading(client);
             return;
         }
-        int most = eventLoop.shareOfThisWait(READ_BUFFER_BYTES);
-        int count = connection.bytes().read(buffer.clear().limit(most));
+        int count = connection.bytes().read(buffer.clear().limit(eventLoop.shareOfThisWait(READ_BUFFER_BYTES)));
         if (count < 0) {
             eventLoop.clients().endInput(client, "the client has ended its side");
             return;

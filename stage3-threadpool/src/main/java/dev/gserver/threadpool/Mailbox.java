@@ -15,7 +15,6 @@ import java.util.Queue;
 final class Mailbox {
     private final Client client;
     private Queue<Message> waiting = new ArrayDeque<>();
-    private int waitingBytes; // on the client's account
     private boolean scheduled; // in the ready list, or with a worker
 
     Mailbox(Client client) {
@@ -28,15 +27,12 @@ final class Mailbox {
 
     void add(Message message) {
         waiting.add(message);
-        waitingBytes += message.heapBytes();
     }
 
     /** Moves up to {@code most} messages to {@code batch}. */
     void moveTo(List<Message> batch, int most) {
         while (batch.size() < most && !waiting.isEmpty()) {
-            Message message = waiting.remove();
-            waitingBytes -= message.heapBytes();
-            batch.add(message);
+            batch.add(waiting.remove());
         }
         if (waiting.isEmpty()) {
             waiting = new ArrayDeque<>(); // one that was long keeps its array
@@ -45,9 +41,8 @@ final class Mailbox {
 
     /** Throws all messages away, as their client has left; returns what they had on its account. */
     int discard() {
-        int bytes = waitingBytes;
+        int bytes = waiting.stream().mapToInt(Message::heapBytes).sum();
         waiting.clear();
-        waitingBytes = 0;
         return bytes;
     }
 

@@ -1,7 +1,7 @@
 package dev.gserver.demo;
 
 import java.net.InetSocketAddress;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 
 /** Layer 4: answers, sent by one thread; and a client that does not read for a while. */
@@ -44,8 +44,8 @@ record SendDemo(DemoServer.Starter starter) implements Scene {
         narrator.act("""
                 A second client sends many registers and reads none of its answers. When its socket is full the send
                 thread leaves it to a write event. Look for the first 'part sent'.""");
-        byte[][] many = new byte[REGISTERS_IN_A_WRITE][];
-        Arrays.fill(many, DemoClient.REGISTER);
+        byte[][] many =
+                Collections.nCopies(REGISTERS_IN_A_WRITE, DemoClient.REGISTER).toArray(new byte[0][]);
         narrator.showOnly("ServerSendQueueThread", "gsx_write");
         int sent = 0;
         while (!narrator.hasSeen("ServerSendQueueThread.3")) {

@@ -1,6 +1,7 @@
 package dev.gserver.epoll;
 
 import dev.gserver.memory.Memory;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One client: the place in the connection pool that it has, and the sequence number that the place had when it was let
@@ -24,8 +25,8 @@ public final class Client {
     private final Memory memory;
     int told; // how many layers know of it; belongs to the event loop's thread
     private volatile int requestBytes; // a body in the making, messages that wait or are in a worker's hand
-    private volatile int answerBytes; // packets that wait to be sent (race: answers-not-volatile)
-    private int untold; // answers that the memory is told of at the next release: once a batch is enough
+    private final AtomicInteger answerBytes = new AtomicInteger(); // packets that wait to be sent
+    private int counted; // bytes that the memory counts as this client's; of answers it hears once a batch
     private boolean moved; // something was dealt with since the last look
     private int quietLooks;
     private boolean inputEnded;
@@ -60,6 +61,7 @@ public final class Client {
         memory.add(bytes);
         synchronized (this) {
             requestBytes += bytes;
+            counted += bytes;
         }
     }
 
@@ -69,12 +71,11 @@ public final class Client {
     }
 
     /**
-     * Puts {@code bytes} of answers on the account (races: answers-not-asked-for, released-before-answered,
-     * untold-outside-the-monitor).
+     * Puts {@code bytes} of answers on the account; without the monitor, as answers are many (races: answers-not-asked-for,
+     * released-before-answered, answers-in-two-steps).
      */
-    public synchronized void holdAnswers(int bytes) {
-        answerBytes += bytes;
-        untold += bytes;
+    public void holdAnswers(int bytes) {
+        answerBytes.addAndGet(bytes);
     }
 
     /** Takes {@code bytes} of answers off the account: they are in the socket, or thrown away. */
@@ -82,15 +83,17 @@ public final class Client {
         release(0, bytes);
     }
 
-    /** Takes bytes off both numbers, tells the memory, and has the loop look again if it waits for that. */
+    /**
+     * Takes bytes off both numbers, tells the memory what is different from what it counts, and has the loop look again if
+     * it waits for that (race: counted-outside-the-monitor).
+     */
     private void release(int requests, int answers) {
         int change;
         boolean tell;
         synchronized (this) {
-            change = untold - requests - answers;
-            untold = 0;
             requestBytes -= requests;
-            answerBytes -= answers;
+            change = requestBytes + answerBytes.addAndGet(-answers) - counted;
+            counted += change;
             moved |= requests + answers > 0;
             tell = stopsWaiting();
         }
@@ -142,29 +145,29 @@ public final class Client {
 
     /** Whether so much of it waits that no more is to be read. */
     boolean holdsTooMuch() {
-        return requestBytes > MOST_REQUEST_BYTES || answerBytes > memory.mostAnswers() / 2;
+        return requestBytes > MOST_REQUEST_BYTES || answerBytes.get() > memory.mostAnswers() / 2;
     }
 
     /** Whether the event loop can go on with it: close it if its input has ended, else read. */
     synchronized boolean isDue() {
         return inputEnded
-                ? requestBytes == 0 && answerBytes == 0
-                : requestBytes <= MOST_REQUEST_BYTES / 2 && answerBytes <= memory.mostAnswers() / 4;
+                ? requestBytes == 0 && answerBytes.get() == 0
+                : requestBytes <= MOST_REQUEST_BYTES / 2 && answerBytes.get() <= memory.mostAnswers() / 4;
     }
 
     /** How many bytes more it may make the server hold now. */
     long room() {
-        return memory.room(requestBytes + answerBytes, Message.MOST_HEAP_BYTES);
+        return memory.room(requestBytes + answerBytes.get(), Message.MOST_HEAP_BYTES);
     }
 
     boolean hasAnswers() {
-        return answerBytes > 0;
+        return answerBytes.get() > 0;
     }
 
     /** Whether the server waits for it: to take its answers, or to end a packet when no worker has others of it. */
     private boolean isItsTurn() {
         int incomplete = connection.assembler().heldBytes();
-        return answerBytes > 0 || incomplete > 0 && incomplete == requestBytes;
+        return hasAnswers() || incomplete > 0 && incomplete == requestBytes;
     }
 
     /** Counts the looks at which it was its turn and nothing was dealt with, this one included; returns their number. */

@@ -32,12 +32,11 @@ record EpollDemo(DemoServer.Starter starter) implements Scene {
         narrator.act("""
                 One packet of 108 bytes in three fragments: 3 bytes of the header, up to the middle of the body, the rest.
                 Look for three receives and one complete packet.""");
-        int from = 0;
-        for (int to : new int[] {3, 60, DemoClient.REGISTER.length}) {
-            client.send(Arrays.copyOfRange(DemoClient.REGISTER, from, to));
-            narrator.tell("sent bytes " + from + " to " + (to - 1));
-            narrator.awaitStep("gsx_wait_request_handler.1", to == 3 ? 1 : to == 60 ? 2 : 3);
-            from = to;
+        int[] cuts = {0, 3, 60, DemoClient.REGISTER.length};
+        for (int i = 1; i < cuts.length; i++) {
+            client.send(Arrays.copyOfRange(DemoClient.REGISTER, cuts[i - 1], cuts[i]));
+            narrator.tell("sent bytes " + cuts[i - 1] + " to " + (cuts[i] - 1));
+            narrator.awaitStep("gsx_wait_request_handler.1", i);
         }
         narrator.awaitStep("gsx_wait_request_handler_proc_plast.1", 1);
 

@@ -5,9 +5,6 @@ import java.util.Map;
 
 /** Layer 5: a client that pings and one that goes silent. */
 record TimerDemo(DemoServer.Starter starter) implements Scene {
-    private static final int INTERVAL_MILLIS = 1_000;
-    private static final int PINGS = 7;
-
     @Override
     public void play(Narrator narrator) throws Exception {
         narrator.showOnly(
@@ -15,8 +12,8 @@ record TimerDemo(DemoServer.Starter starter) implements Scene {
         narrator.act("""
                 The server starts, with a heartbeat interval of one second. Look for the timer's thread, which finds its
                 queue empty and sleeps.""");
-        Map<String, String> settings = Map.of(
-                "listen.ports", "0", "worker.threads", "2", "heartbeat.interval-ms", Integer.toString(INTERVAL_MILLIS));
+        Map<String, String> settings =
+                Map.of("listen.ports", "0", "worker.threads", "2", "heartbeat.interval-ms", "1000");
         try (DemoServer server = starter.start(settings)) {
             narrator.awaitStep("ServerTimerQueueMonitorThread.0", 1);
             narrator.act("""
@@ -37,7 +34,7 @@ record TimerDemo(DemoServer.Starter starter) implements Scene {
                 The first pings every 500 ms, the second says nothing. After each interval both are due: taken out, put
                 back, checked. When 3 intervals have passed without a ping the second is kicked. The first stays.
                 Trace lines that look like several before them are left out.""");
-        for (int i = 0; i < PINGS; i++) {
+        for (int ping = 1; ping <= 7; ping++) {
             pinging.send(DemoClient.PING);
             narrator.tell("ping answered: " + pinging.receive());
             Thread.sleep(500);

@@ -1,8 +1,8 @@
 package dev.gserver.process;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.channels.Pipe;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 
@@ -18,7 +18,7 @@ public final class LostThreads {
      */
     public static void endProcess(int status) throws IOException {
         spareMemory = new byte[2 << 20];
-        new SimpleFormatter().format(new LogRecord(Level.INFO, "")); // the time zones
+        new SimpleFormatter().format(new LogRecord(java.util.logging.Level.INFO, "")); // the time zones
         Pipe pipe = Pipe.open(); // what JDK 17 writes to sockets with
         pipe.sink().close();
         pipe.source().close();
@@ -26,8 +26,7 @@ public final class LostThreads {
         Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> {
             spareMemory = null;
             try {
-                System.getLogger(LostThreads.class.getName())
-                        .log(System.Logger.Level.ERROR, thread.getName() + " died", cause);
+                System.getLogger(LostThreads.class.getName()).log(Level.ERROR, thread.getName() + " died", cause);
             } catch (OutOfMemoryError e) {
                 System.err.writeBytes(lastLine); // others have taken what was spare
             } finally {

@@ -21,8 +21,6 @@ public final class Signals {
     /** Signals that come within this time are one: a terminal that goes away is told by the shell and by the kernel. */
     static final Duration TOGETHER = Duration.ofSeconds(1);
 
-    private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
-
     private final Runnable stop;
     private final Duration most;
     private long firstNanos; // when the first signal came; 0: none yet
@@ -40,7 +38,7 @@ public final class Signals {
     public static void onEnd(Runnable stop, Duration most) {
         Signals signals = new Signals(stop, most);
         try {
-            for (String name : NAMES) {
+            for (String name : List.of("INT", "TERM", "HUP")) {
                 handle(name, signals::signalled);
             }
         } catch (ReflectiveOperationException e) { // a JDK, or a system, without these signals

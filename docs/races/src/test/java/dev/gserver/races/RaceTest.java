@@ -40,7 +40,7 @@ class RaceTest {
         assertThat(COURSE.race("sequence-not-volatile").isOfMemory()).isTrue();
         assertThat(COURSE.race("give-back-split").isOfMemory()).isFalse();
         assertThat(COURSE.races().stream().filter(Race::isOfMemory).map(Race::field))
-                .contains("Connection.sequence", "EventLoop.owner", "Client.answerBytes");
+                .contains("Connection.sequence", "EventLoop.owner", "Client.requestBytes");
     }
 
     @Test
