@@ -82,7 +82,7 @@ public record JavaSource(String path, String text, String code, CompilationUnitT
         List<JavaSource> sources = new ArrayList<>();
         try {
             Iterator<Text> file = files.iterator(); // the compiler keeps the order
-            for (CompilationUnitTree unit : task.parse()) {
+            for (CompilationUnitTree unit : files.isEmpty() ? List.<CompilationUnitTree>of() : task.parse()) {
                 Text read = file.next();
                 sources.add(new JavaSource(read.path, read.text, withoutComments(read.text), unit, trees));
             }

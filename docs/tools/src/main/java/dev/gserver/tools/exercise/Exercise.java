@@ -21,18 +21,15 @@ public final class Exercise {
     private final Ladder ladder;
     private final NotesMap notes;
     private final Map<String, String> texts;
-    private final List<JavaSource> sources;
-    private final Describer describer;
-    private final Describer english; // for the code, which is the same in each language
+    private final NotesMap english; // for the code, which is the same in each language
+    private List<JavaSource> sources; // null: nobody has asked for a body yet
 
     public Exercise(Project project, Stage stage) {
         this.stage = stage;
         this.ladder = Ladder.of(stage.number(), project.texts());
         this.notes = NotesMap.read(project);
         this.texts = Folders.texts(stage.main());
-        this.sources = JavaSource.parse(texts).sources();
-        this.describer = new Describer(sources, notes);
-        this.english = new Describer(sources, NotesMap.read(project.in(Texts.ENGLISH)));
+        this.english = project.texts().isChinese() ? NotesMap.read(project.in(Texts.ENGLISH)) : notes;
     }
 
     public Stage stage() {
@@ -52,10 +49,17 @@ public final class Exercise {
         return texts;
     }
 
+    private List<JavaSource> sources() {
+        if (sources == null) {
+            sources = JavaSource.parse(texts).sources();
+        }
+        return sources;
+    }
+
     /** The files with a hole for each of {@code bodies}. */
     public Map<String, String> without(Collection<String> bodies) {
         Map<String, String> cut = new TreeMap<>(texts);
-        sources.forEach(source -> cut.put(source.path(), Cutter.cut(source, bodies, this::whatAndWhere)));
+        sources().forEach(source -> cut.put(source.path(), Cutter.cut(source, bodies, this::whatAndWhere)));
         return cut;
     }
 
@@ -66,7 +70,7 @@ public final class Exercise {
 
     /** The bodies of that name, as the course has written them; none if there is no such. */
     public List<Body> bodies(String name) {
-        return Body.in(sources).stream()
+        return Body.in(sources()).stream()
                 .filter(body -> body.name().equals(name))
                 .toList();
     }
@@ -78,11 +82,11 @@ public final class Exercise {
 
     /** What a body has to do, in a line. */
     public String what(Body body) {
-        return describer.what(body);
+        return new Describer(sources(), notes).what(body);
     }
 
     private String whatAndWhere(Body body) {
-        return english.what(body)
+        return new Describer(sources(), english).what(body)
                 + ladder.of(body.name())
                         .map(rung -> " (rung " + rung.number() + ", " + rung.name() + ")")
                         .orElse("");

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 public final class StageTests {
     private static final String STEP = "\\w+\\.[a-z\\d]+(?:-\\d+)?";
 
-    private final Map<String, Map<String, Case>> cases = new HashMap<>(); // by class and method
+    private final Map<String, String> texts; // of all files, by path
+    private final Map<String, Map<String, Case>> cases = new HashMap<>(); // by class and method; of those asked for
 
     /**
      * A test.
@@ -39,18 +40,24 @@ public final class StageTests {
     }
 
     public StageTests(Stage stage) {
-        for (JavaSource source : JavaSource.parse(Folders.texts(stage.tests())).sources()) {
-            Map<String, Case> found = new LinkedHashMap<>();
-            for (ClassTree type : source.types()) {
-                type.getMembers().forEach(member -> {
+        this.texts = Folders.texts(stage.tests());
+    }
+
+    private Map<String, Case> read(String type) {
+        Map<String, String> file = new HashMap<>(texts);
+        file.keySet().removeIf(path -> !path.endsWith("/" + type + ".java"));
+        Map<String, Case> found = new LinkedHashMap<>();
+        for (JavaSource source : JavaSource.parse(file).sources()) {
+            for (ClassTree tree : source.types()) {
+                tree.getMembers().forEach(member -> {
                     if (member instanceof MethodTree method && has(method, "Test", "ParameterizedTest")) {
                         String name = method.getName().toString();
                         found.put(name, new Case(className(source), name, sentence(method), source.path()));
                     }
                 });
             }
-            cases.put(source.name(), found);
         }
+        return found;
     }
 
     private static String className(JavaSource source) {
@@ -76,7 +83,7 @@ public final class StageTests {
     /** @param word {@code TestClass.method}, or {@code TestClass} for all of its methods; nothing if there is no such */
     public List<Case> find(String word) {
         int dot = word.indexOf('.');
-        Map<String, Case> ofClass = cases.getOrDefault(dot < 0 ? word : word.substring(0, dot), Map.of());
+        Map<String, Case> ofClass = cases.computeIfAbsent(dot < 0 ? word : word.substring(0, dot), this::read);
         return dot < 0
                 ? List.copyOf(ofClass.values())
                 : Stream.ofNullable(ofClass.get(word.substring(dot + 1))).toList();

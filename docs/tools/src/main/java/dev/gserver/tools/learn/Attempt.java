@@ -113,11 +113,7 @@ public record Attempt(List<Rung> rungs, Map<String, String> texts, List<Problem>
      */
     List<Rung> stillGreen(List<Rung> begun, Map<String, String> now) {
         List<String> bodies = new Ladder(rungs).bodies();
-        Map<String, String> before = Code.parts(texts, bodies);
-        Map<String, String> after = Code.parts(now, bodies);
-        Set<String> changed = new HashSet<>(before.keySet());
-        changed.addAll(after.keySet());
-        changed.removeIf(part -> Objects.equals(before.get(part), after.get(part)));
+        Set<String> changed = Code.changed(texts, now, bodies);
         return begun.stream()
                 .filter(rung -> isGreen(rung) && bodies.containsAll(changed))
                 .filter(rung -> of(rung).stream()

@@ -14,9 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
@@ -33,17 +36,11 @@ public final class Code {
     public record Problem(String path, long line, String message) {}
 
     /**
-     * Compiles {@code texts} into {@code classes}, which is emptied first; returns the compiler's errors.
+     * Compiles {@code texts} into {@code classes}, which is there; returns the compiler's errors.
      *
      * @param texts by path, with slashes
      */
     static List<Problem> compile(Map<String, String> texts, List<Path> classPath, Path classes) {
-        try {
-            Folders.delete(classes);
-            Files.createDirectories(classes);
-        } catch (IOException e) {
-            throw Refusal.ofFile(classes + " cannot be written", e);
-        }
         String path = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         DiagnosticCollector<JavaFileObject> messages = new DiagnosticCollector<>();
         List<String> options =
@@ -55,6 +52,16 @@ public final class Code {
                 .filter(Code::isError)
                 .map(Code::problem)
                 .toList();
+    }
+
+    /** Makes a folder for classes, or empties it. */
+    static void empty(Path classes) {
+        try {
+            Folders.delete(classes);
+            Files.createDirectories(classes);
+        } catch (IOException e) {
+            throw Refusal.ofFile(classes + " cannot be written", e);
+        }
     }
 
     private static boolean isError(Diagnostic<?> message) {
@@ -84,8 +91,24 @@ public final class Code {
         return result;
     }
 
+    /** Which of {@code bodies} differ, by name, and the files that differ around them, by path. */
+    static Set<String> changed(Map<String, String> before, Map<String, String> now, Collection<String> bodies) {
+        Map<String, String> partsBefore = parts(without(before, now), bodies);
+        Map<String, String> partsNow = parts(without(now, before), bodies);
+        Set<String> changed = new HashSet<>(partsBefore.keySet());
+        changed.addAll(partsNow.keySet());
+        changed.removeIf(part -> Objects.equals(partsBefore.get(part), partsNow.get(part)));
+        return changed;
+    }
+
+    private static Map<String, String> without(Map<String, String> texts, Map<String, String> same) {
+        Map<String, String> others = new TreeMap<>(texts);
+        others.entrySet().removeAll(same.entrySet());
+        return others;
+    }
+
     /** The bodies of these names, by name, and what is around them in each file, by path. */
-    static Map<String, String> parts(Map<String, String> texts, Collection<String> bodies) {
+    private static Map<String, String> parts(Map<String, String> texts, Collection<String> bodies) {
         Map<String, String> parts = new TreeMap<>(texts);
         for (JavaSource source : JavaSource.parse(texts).sources()) {
             StringBuilder around = new StringBuilder(source.text());

@@ -6,6 +6,7 @@ import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
 import dev.gserver.tools.exercise.Exercise;
+import dev.gserver.tools.exercise.Ladder;
 import dev.gserver.tools.exercise.Rung;
 import dev.gserver.tools.exercise.Workspace;
 import java.io.InputStream;
@@ -32,12 +33,16 @@ public final class Learn implements AutoCloseable {
         if (!Files.isDirectory(folder.resolve(Workspace.MAIN))) {
             throw Refusal.ofArguments(folder + ": expected a folder with " + Workspace.MAIN + " in it");
         }
+        Sandbox sandbox = new Sandbox();
+        sandbox.prepare();
+        Classes classes = new Classes(Ladder.of(stage.number()).bodies());
+        classes.begin(folder.resolve(Workspace.MAIN)); // all of this takes a second, so it goes on side by side
         this.project = project;
         this.committed = Committed.of(project, stage);
         this.exercise = new Exercise(committed.project(), committed.project().stage(stage.name()));
         this.folder = folder;
         this.progress = new Progress(folder);
-        this.runner = new Runner(project, exercise);
+        this.runner = new Runner(project, exercise, sandbox, classes);
     }
 
     /** Makes a folder to write {@code stage} in; returns what the learner is told. */

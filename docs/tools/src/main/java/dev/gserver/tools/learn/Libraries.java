@@ -20,7 +20,7 @@ import java.util.zip.CRC32;
 
 /** What a learner's code runs with: the libraries of the tests, and the tests themselves, compiled once. */
 final class Libraries {
-    private static final Path PROGRAM = program();
+    static final Path PROGRAM = program();
 
     private Libraries() {}
 
@@ -75,8 +75,8 @@ final class Libraries {
                     "course: compiling the tests of " + exercise.stage().name() + ", once ...");
             List<Path> classPath = new ArrayList<>(all());
             classPath.add(folder.resolve("main"));
-            check(Code.compile(exercise.texts(), all(), folder.resolve("main")));
-            check(Code.compile(tests, classPath, folder.resolve("tests")));
+            compile(exercise.texts(), all(), folder.resolve("main"));
+            compile(tests, classPath, folder.resolve("tests"));
             Folders.write(folder.resolve("stamp"), now);
         } catch (IOException e) {
             throw Refusal.ofFile(folder + " cannot be written", e);
@@ -89,7 +89,9 @@ final class Libraries {
         return crc.getValue();
     }
 
-    private static void check(List<Problem> problems) {
+    private static void compile(Map<String, String> texts, List<Path> classPath, Path classes) {
+        Code.empty(classes);
+        List<Problem> problems = Code.compile(texts, classPath, classes);
         if (!problems.isEmpty()) {
             throw Refusal.ofWork("the course's own code does not compile: " + problems.get(0));
         }

@@ -1,6 +1,5 @@
 package dev.gserver.tools.learn;
 
-import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.exercise.Exercise;
 import dev.gserver.tools.exercise.Rung;
@@ -11,9 +10,6 @@ import dev.gserver.tools.learn.Code.Problem;
 import dev.gserver.tools.learn.vm.Wire.Request;
 import dev.gserver.tools.learn.vm.Wire.Result;
 import dev.gserver.tools.learn.vm.Wire.Test;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,25 +20,25 @@ import java.util.stream.Stream;
 /** Compiles what a learner has written and runs the rungs' tests on it. Nothing in the learner's folder is changed. */
 public final class Runner implements AutoCloseable {
     private static final long TEST_MILLIS = 5_000;
-    private static final long PATIENCE_MILLIS = 2_000;
     private static final long ALL_MILLIS = 60_000;
 
     private final Project project;
     private final Exercise exercise;
     private final StageTests tests;
-    private final Sandbox sandbox = new Sandbox(PATIENCE_MILLIS);
-    private final Path classes;
+    private final Sandbox sandbox;
+    private final Classes classes;
 
     public Runner(Project project, Exercise exercise) {
+        this(project, exercise, new Sandbox(), new Classes(exercise.ladder().bodies()));
+    }
+
+    /** The last two may have begun their work already. */
+    Runner(Project project, Exercise exercise, Sandbox sandbox, Classes classes) {
         this.project = project;
         this.exercise = exercise;
         this.tests = new StageTests(exercise.stage());
-        try {
-            this.classes = Files.createTempDirectory("course-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // after Ctrl-C too
+        this.sandbox = sandbox;
+        this.classes = classes;
     }
 
     Exercise exercise() {
@@ -70,8 +66,7 @@ public final class Runner implements AutoCloseable {
             sandbox.prepare(); // it starts while the compiler works
         }
         doing.accept(project.texts().get("learn.compiling"));
-        List<Problem> problems =
-                Code.compile(Code.heard(texts, exercise.ladder().bodies()), Libraries.all(), classes);
+        List<Problem> problems = classes.compile(texts);
         List<Tested> wanted = rungs.stream().flatMap(this::tests).toList();
         List<Result> results = problems.isEmpty() && !wanted.isEmpty() ? run(wanted, doing) : List.of();
         doing.accept("");
@@ -92,7 +87,7 @@ public final class Runner implements AutoCloseable {
     private List<Result> run(List<Tested> tested, Consumer<String> doing) throws InterruptedException {
         List<Case> cases = tested.stream().map(Tested::test).toList();
         Path resources = exercise.stage().folder().resolve("src/test/resources");
-        List<String> classPath = Stream.of(classes, Libraries.tests(project, exercise), resources)
+        List<String> classPath = Stream.of(classes.folder(), Libraries.tests(project, exercise), resources)
                 .map(Path::toString)
                 .toList();
         List<Test> wanted = cases.stream()
@@ -116,10 +111,6 @@ public final class Runner implements AutoCloseable {
     @Override
     public void close() {
         sandbox.close();
-        try {
-            Folders.delete(classes);
-        } catch (IOException e) {
-            System.err.println("course: " + classes + " could not be deleted: " + e.getMessage());
-        }
+        classes.close();
     }
 }

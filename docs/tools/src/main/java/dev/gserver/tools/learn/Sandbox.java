@@ -29,17 +29,12 @@ import java.util.stream.Collectors;
 final class Sandbox implements AutoCloseable {
     private static final Answer GONE = new Answer(null, false);
     private static final long START_MILLIS = 60_000; // on a machine with much else to do
+    private static final long PATIENCE_MILLIS = 2_000; // that tests wait for what does not come
     private static final long MORE_MILLIS = 3_000; // than a test may take: then the JVM itself stands still
 
-    private final long patienceMillis;
     private Process process; // null: none is running
     private boolean ready; // it has said so
     private BlockingQueue<Answer> answers;
-
-    /** @param patienceMillis how long tests wait for what does not come */
-    Sandbox(long patienceMillis) {
-        this.patienceMillis = patienceMillis;
-    }
 
     /** Starts a JVM if none is there, and does not wait for it. */
     void prepare() {
@@ -47,7 +42,7 @@ final class Sandbox implements AutoCloseable {
             return;
         }
         List<String> command = new ArrayList<>(List.of(Child.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.add("-Dgserver.patience-ms=" + patienceMillis);
+        command.add("-Dgserver.patience-ms=" + PATIENCE_MILLIS);
         command.add("-cp");
         command.add(Libraries.all().stream().map(Object::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add(TestVm.class.getName());

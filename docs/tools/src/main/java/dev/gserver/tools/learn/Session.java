@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Looks each time the learner saves, and does what is typed meanwhile: a letter, and Enter. */
 final class Session {
-    private static final long LOOK_MILLIS = 250;
+    private static final long LOOK_MILLIS = 100;
 
     private final Learn learn;
     private final Texts texts;
@@ -49,7 +49,6 @@ final class Session {
     void run() throws InterruptedException {
         Watched watched = new Watched(learn.folder().resolve(Workspace.MAIN));
         look();
-        learn.prepare();
         while (true) {
             String line = typed.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             if (line != null && line.strip().equals("q")) {
@@ -66,6 +65,7 @@ final class Session {
         try {
             attempt = learn.look();
             out.print("\n" + learn.verdict(attempt) + "\n" + keys);
+            learn.prepare();
         } catch (Refusal e) { // a file that is no text, say
             out.print(e.getMessage() + "\n");
         }
