@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
-import dev.gserver.tools.RealServer;
 import dev.gserver.tools.Tool;
 import dev.gserver.tools.Tool.Result;
 import dev.gserver.tools.common.Folders;
@@ -13,12 +12,10 @@ import dev.gserver.tools.exercise.Exercise;
 import dev.gserver.tools.exercise.Workspace;
 import dev.gserver.tools.learn.Attempt.Tested;
 import dev.gserver.tools.learn.vm.Wire;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,8 +24,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** ./course learn on a folder of stage 1, as its learner leaves it. */
 @Timeout(120)
@@ -282,40 +277,6 @@ class LearnTest {
         keys.flush();
         learning.join();
         learn.close();
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    @DisplayName("the JVM for the next save is started at once, also after one that has ended; it ends with the tool")
-    void startsTheNextJvmAhead(boolean kill) throws Exception {
-        writeAll();
-        write(SOCKETS, "channels.add(channel);", "Runtime.getRuntime().halt(0);");
-        Process tool = RealServer.course("learn", "1", folder.toString())
-                .redirectError(Redirect.DISCARD)
-                .start();
-        try (BufferedReader out = tool.inputReader(StandardCharsets.UTF_8)) {
-            await(out, ".*quit .*");
-            tool.outputWriter().append("l\n").flush(); // answered when all that belongs to the look is done
-            await(out, "1 ports: .*");
-            List<ProcessHandle> waiting = tool.children().toList();
-            assertThat(waiting).as("JVMs that wait").hasSize(1);
-            if (kill) {
-                tool.destroyForcibly();
-            } else {
-                tool.toHandle().destroy();
-            }
-            waiting.get(0).onExit().join();
-        } finally {
-            tool.destroyForcibly();
-        }
-    }
-
-    private static void await(BufferedReader out, String pattern) throws IOException {
-        String line;
-        do {
-            line = out.readLine();
-            assertThat(line).as("a line with " + pattern).isNotNull();
-        } while (!line.matches(pattern));
     }
 
     private static void follow(Learn learn, PipedOutputStream keys, PrintStream out) {
