@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *
  * @param texts the learner's files, by path
  * @param problems why it does not compile
- * @param tests all of the stage's rungs; those that were run have a result, up to the first that failed
+ * @param tests all of the stage's rungs; those that were run have a result
  */
 public record Attempt(List<Rung> rungs, Map<String, String> texts, List<Problem> problems, List<Tested> tests) {
     /** @param result null if it was not run */
@@ -46,10 +46,15 @@ public record Attempt(List<Rung> rungs, Map<String, String> texts, List<Problem>
         return rung.bodies().stream().filter(this::isMissing).toList();
     }
 
+    /** The first test that failed; rather one that has not run any body that is missing. */
     Optional<Tested> failed() {
-        return tests.stream()
+        List<Tested> failed = tests.stream()
                 .filter(each -> each.result() != null && !each.passed())
-                .findFirst();
+                .toList();
+        return failed.stream()
+                .filter(each -> each.result().bodies().stream().noneMatch(this::isMissing))
+                .findFirst()
+                .or(() -> failed.stream().findFirst());
     }
 
     /** The body whose hole the first failed test has run into, or the server that it asked, if that is why it failed. */

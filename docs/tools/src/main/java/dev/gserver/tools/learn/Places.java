@@ -74,10 +74,11 @@ record Places(Map<String, String> texts) {
 
     /** Where a step of the notes is reported, or is to be. */
     Optional<Place> ofStep(String id) {
-        Pattern call = Pattern.compile("Trace\\.step\\(\\s*\"" + Pattern.quote(id) + '"'); // a demo names steps too
+        String call = "Trace\\.step\\(\\s*\"" + Pattern.quote(id) + '"'; // a demo names steps too, and a comment
+        Pattern line = Pattern.compile("(?m)^(?!\\s*//).*" + call);
         return texts.entrySet().stream()
                 .flatMap(file ->
-                        call.matcher(file.getValue()).results().map(found -> place(file.getKey(), found.start(), id)))
+                        line.matcher(file.getValue()).results().map(found -> place(file.getKey(), found.start(), id)))
                 .findFirst();
     }
 

@@ -56,7 +56,8 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Runs the tests of {@code rungs}, one after the other, up to the first that fails.
+     * Runs the tests of {@code rungs}, one after the other, up to the first that fails, but for those that fail because they
+     * run a body that is not written.
      *
      * @param texts the learner's files, by path
      * @param doing is told what is being done
@@ -68,7 +69,7 @@ public final class Runner implements AutoCloseable {
         doing.accept(project.texts().get("learn.compiling"));
         List<Problem> problems = classes.compile(texts);
         List<Tested> wanted = rungs.stream().flatMap(this::tests).toList();
-        List<Result> results = problems.isEmpty() && !wanted.isEmpty() ? run(wanted, doing) : List.of();
+        List<Result> results = problems.isEmpty() && !wanted.isEmpty() ? run(wanted, missing(texts), doing) : List.of();
         doing.accept("");
         List<Tested> tested = new ArrayList<>(wanted);
         results.forEach(result ->
@@ -80,11 +81,17 @@ public final class Runner implements AutoCloseable {
         return new Attempt(exercise.ladder().rungs(), texts, problems, tested);
     }
 
+    private List<String> missing(Map<String, String> texts) {
+        Attempt written = new Attempt(exercise.ladder().rungs(), texts, List.of(), List.of());
+        return exercise.ladder().bodies().stream().filter(written::isMissing).toList();
+    }
+
     private Stream<Tested> tests(Rung rung) {
         return tests.of(rung).stream().map(test -> new Tested(rung, test, null));
     }
 
-    private List<Result> run(List<Tested> tested, Consumer<String> doing) throws InterruptedException {
+    private List<Result> run(List<Tested> tested, List<String> missing, Consumer<String> doing)
+            throws InterruptedException {
         List<Case> cases = tested.stream().map(Tested::test).toList();
         Path resources = exercise.stage().folder().resolve("src/test/resources");
         List<String> classPath = Stream.of(classes.folder(), Libraries.tests(project, exercise), resources)
@@ -94,7 +101,7 @@ public final class Runner implements AutoCloseable {
                 .map(one -> new Test(one.className(), one.method()))
                 .toList();
         doing.accept(testing(cases, 0));
-        List<Result> results = sandbox.run(new Request(classPath, wanted, TEST_MILLIS, ALL_MILLIS), result -> {
+        List<Result> results = sandbox.run(new Request(classPath, wanted, missing, TEST_MILLIS, ALL_MILLIS), result -> {
             int next = result.number() + 1;
             if (result.passed() && next < cases.size()) {
                 doing.accept(testing(cases, next));

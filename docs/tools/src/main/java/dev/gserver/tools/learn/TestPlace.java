@@ -1,6 +1,7 @@
 package dev.gserver.tools.learn;
 
 import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.VariableTree;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.JavaSource;
 import dev.gserver.tools.common.Project.Stage;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where in the course's own file a test has failed.
@@ -29,7 +31,8 @@ record TestPlace(int line, String statement) {
         String text = Folders.read(stage.tests().resolve(test.path()));
         JavaSource source =
                 JavaSource.parse(Map.of(test.path(), text)).sources().get(0);
-        return source.all(ExpressionStatementTree.class).stream()
+        return Stream.of(source.all(ExpressionStatementTree.class), source.all(VariableTree.class))
+                .flatMap(List::stream)
                 .filter(tree -> source.line(tree) <= line && line <= source.lastLine(tree))
                 .map(tree -> text.substring(source.start(tree), source.end(tree)))
                 .min(Comparator.comparingInt(String::length))

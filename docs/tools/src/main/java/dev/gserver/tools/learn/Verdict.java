@@ -61,7 +61,7 @@ final class Verdict {
         }
         title(rung.get(), wrong.isPresent());
         wrong.ifPresent(failed -> out.append('\n').append(failedTest.text(failed)));
-        next(rung.get());
+        next(rung.get(), wrong.isPresent());
     }
 
     private Optional<Tested> wrong(Rung rung) {
@@ -104,17 +104,22 @@ final class Verdict {
         line(title + (progress.wasGreen(rung.name()) ? texts.get("verdict.before") : ""));
     }
 
-    /** While bodies are missing most tests fail; what counts then is what goes wrong in the learner's own lines. */
+    /**
+     * While bodies are missing most tests fail; what counts then is what goes wrong in the learner's own lines, or in a test
+     * that has run none of those that are missing.
+     */
     private boolean isOwnFault(Tested failed) {
+        List<String> run = failed.result().bodies();
         return attempt.hole().isEmpty()
                 && (failed.result().standing() != null
-                        || !places.of(failed.result()).isEmpty());
+                        || !places.of(failed.result()).isEmpty()
+                        || !run.isEmpty() && run.stream().noneMatch(attempt::isMissing));
     }
 
-    private void next(Rung rung) {
+    private void next(Rung rung, boolean isRed) {
         line("");
         List<String> missing = attempt.missing(rung);
-        if (missing.isEmpty()) {
+        if (isRed || missing.isEmpty()) {
             findOutWhy(rung);
         } else {
             String body = attempt.bodyAtHand().orElseThrow();

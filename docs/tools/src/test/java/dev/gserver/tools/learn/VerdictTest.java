@@ -2,11 +2,13 @@ package dev.gserver.tools.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.exercise.Exercise;
 import dev.gserver.tools.exercise.Rung;
 import dev.gserver.tools.exercise.StageTests;
 import dev.gserver.tools.exercise.StageTests.Case;
+import dev.gserver.tools.exercise.Workspace;
 import dev.gserver.tools.learn.Attempt.Tested;
 import dev.gserver.tools.learn.vm.Wire;
 import dev.gserver.tools.learn.vm.Wire.Thrown;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerdictTest {
@@ -39,6 +42,30 @@ class VerdictTest {
         assertThat(verdict(List.of()))
                 .contains("next: find out why. The bodies of this rung: GServer.startLayers, GServer.start,"
                         + " GServer.startLine, GServer.close; or one of an earlier rung\n");
+    }
+
+    @Test
+    @Timeout(120)
+    @DisplayName("what is wrong is told although a body of the rung is missing, also behind tests that run that one")
+    void tellsWhatIsWrongBeforeAllIsWritten() throws Exception {
+        Exercise exercise = new Exercise(COURSE, COURSE.stage("5"));
+        Path mine = folder.resolve("mine");
+        Workspace.write(COURSE, exercise, mine);
+        exercise.without(List.of("HeartbeatCheck.check"))
+                .forEach((file, text) -> Folders.write(
+                        mine.resolve(Workspace.MAIN).resolve(file),
+                        text.replace("queue.add(entry, now);", "queue.add(entry, now + 5_000_000_000L);")));
+        try (Learn learn = new Learn(new Project(COURSE.home(), folder), exercise.stage(), mine)) {
+            Attempt attempt = learn.look();
+            assertThat(attempt.tests())
+                    .filteredOn(each -> each.result() != null && !each.passed())
+                    .as("the first runs what is missing")
+                    .hasSizeGreaterThan(1);
+            assertThat(learn.verdict(attempt))
+                    .contains("rung 2 of 4 is red, a client comes in: ", "the test: TimerMonitorTest.")
+                    .contains("next: find out why. What the test has run of this rung: ")
+                    .doesNotContain("TODO", "next: write");
+        }
     }
 
     /** Of an attempt whose rung 1 is green, and whose first test of rung 2 has run {@code bodies} and failed. */

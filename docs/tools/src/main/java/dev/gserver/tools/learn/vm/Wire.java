@@ -14,10 +14,12 @@ public final class Wire {
      * Tests to run, in order, up to the first that fails.
      *
      * @param classPath folders with the learner's classes, and with those of the tests
+     * @param missing bodies that are not written: a test that has run into one of them is not the last
      * @param testMillis how long a test may take; then it stands still
      * @param allMillis how long all of them may take
      */
-    public record Request(List<String> classPath, List<Test> tests, long testMillis, long allMillis) {}
+    public record Request(
+            List<String> classPath, List<Test> tests, List<String> missing, long testMillis, long allMillis) {}
 
     /** A line of a stack. */
     public record Frame(String className, String method, int line) {
