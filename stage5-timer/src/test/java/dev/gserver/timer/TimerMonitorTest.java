@@ -268,10 +268,8 @@ class TimerMonitorTest {
         setTime(5);
         monitor.start();
         awaitSleep();
-        verify(
-                        condition,
-                        description("waits, with " + (INTERVAL - 5) + " nanoseconds left until the time of the first"))
-                .awaitNanos(INTERVAL - 4);
+        String wanted = "waits, with " + (INTERVAL - 5) + " nanoseconds left until the time of the first";
+        verify(condition, description(wanted)).awaitNanos(INTERVAL - 4);
     }
 
     @Test
