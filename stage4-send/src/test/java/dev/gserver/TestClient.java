@@ -7,32 +7,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A client that waits: a read, or a write that the server takes nothing of, fails after 8 s, or when its thread is
+ * A client that waits: a read fails after 8 s, or, as a write does that the server takes nothing of, when its thread is
  * interrupted. One thread.
  */
 public final class TestClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = Integer.getInteger("gserver.patience-ms", 8_000);
-
-    private static final int PIECE_BYTES = 64 * 1024;
-    private static final ScheduledThreadPoolExecutor ALARMS = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "test-client-alarms");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    static {
-        ALARMS.setRemoveOnCancelPolicy(true);
-    }
 
     private final SocketChannel channel = SocketChannel.open();
     private final Socket socket = channel.socket();
@@ -59,31 +43,9 @@ public final class TestClient implements AutoCloseable {
     public TestClient send(byte[]... packets) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Packets.join(packets));
         while (bytes.hasRemaining()) {
-            int length = Math.min(bytes.remaining(), PIECE_BYTES);
-            write(bytes.slice(bytes.position(), length));
-            bytes.position(bytes.position() + length);
+            channel.write(bytes);
         }
         return this;
-    }
-
-    /** A blocking write has no time-out: another thread closes the channel when it takes too long. */
-    private void write(ByteBuffer piece) throws IOException {
-        Future<?> alarm = ALARMS.schedule(
-                () -> {
-                    channel.close();
-                    return null;
-                },
-                PATIENCE_MILLIS,
-                TimeUnit.MILLISECONDS);
-        try {
-            while (piece.hasRemaining()) {
-                channel.write(piece);
-            }
-        } catch (AsynchronousCloseException e) {
-            throw alarm.isDone() ? new SocketTimeoutException("the server has taken nothing") : e;
-        } finally {
-            alarm.cancel(false);
-        }
     }
 
     /** Reads one packet, header and all. */

@@ -21,88 +21,77 @@ class ClientWarningsTest {
     private final LogRecorder log = new LogRecorder();
 
     private long now;
+    private final ClientWarnings warnings = new ClientWarnings(() -> now);
 
     @Test
-    @DisplayName("ten warnings a second are logged, in order and at level WARNING")
+    @DisplayName(
+            "ten warnings a second are logged, in order and at level WARNING; the text of more is not even asked for")
     void logsTenASecond() {
-        ClientWarnings warnings = warningsFrom(0);
-        warn(warnings, 10);
+        warn(10);
+        now = SECOND - 1;
+        warnings.warn(() -> fail("asked for"));
         assertThat(log.records()).hasSize(10);
         assertThat(logged())
                 .isEqualTo(IntStream.range(0, 10).mapToObj(i -> "warning " + i).toList());
     }
 
     @Test
-    @DisplayName("the eleventh is left out: its text is not even asked for")
-    void leavesTheEleventhOut() {
-        ClientWarnings warnings = warningsFrom(0);
-        warn(warnings, 10);
-        now = SECOND - 1;
-        warnings.warn(() -> fail("asked for"));
-        assertThat(logged()).hasSize(10);
-    }
-
-    @Test
     @DisplayName("the first line after a gap says how many were left out, and every gap has a count of its own")
     void countsEachGapAnew() {
-        ClientWarnings warnings = warningsFrom(0);
-        warn(warnings, 13);
+        warn(13);
         now = SECOND;
-        warn(warnings, 11);
+        warn(11);
         assertThat(logged().subList(10, 12))
                 .containsExactly("warning 0 (3 more warnings were left out before this one)", "warning 1");
         now = 2 * SECOND;
-        warn(warnings, 1);
+        warn(1);
         assertThat(logged()).hasSize(21).last().asString().endsWith("(1 more warnings were left out before this one)");
     }
 
     @Test
     @DisplayName("the next second begins with its first warning, not at a beat of the clock")
     void movesTheWindow() {
-        ClientWarnings warnings = warningsFrom(0);
         now = SECOND + SECOND / 2;
-        warn(warnings, 10);
+        warn(10);
         now = 2 * SECOND + SECOND / 2 - 1;
-        warn(warnings, 1);
+        warn(1);
         assertThat(logged()).hasSize(10);
         now = 2 * SECOND + SECOND / 2;
-        warn(warnings, 1);
+        warn(1);
         assertThat(logged()).hasSize(11);
     }
 
     @Test
     @DisplayName("a quiet second saves nothing up")
     void savesNothingUp() {
-        ClientWarnings warnings = warningsFrom(0);
-        warn(warnings, 5);
+        warn(5);
         now = SECOND;
-        warn(warnings, 11);
+        warn(11);
         assertThat(logged()).hasSize(15);
     }
 
     @Test
     @DisplayName("nanoTime may overflow, within a second and between two")
     void keepsTheWindowOverAnOverflow() {
-        ClientWarnings warnings = warningsFrom(Long.MAX_VALUE - 1);
-        warn(warnings, 10);
+        now = Long.MAX_VALUE - 1;
+        warn(10);
         now += 10;
-        warn(warnings, 1);
+        warn(1);
         assertThat(logged()).hasSize(10);
         now += SECOND;
-        warn(warnings, 1);
+        warn(1);
         assertThat(logged()).hasSize(11);
     }
 
     @Test
     @DisplayName("threads that warn at the same time share the ten, and none is lost from the count")
     void countsAcrossThreads() throws Exception {
-        ClientWarnings warnings = warningsFrom(0);
         CyclicBarrier together = new CyclicBarrier(4);
         FutureTask<?>[] tasks = new FutureTask<?>[4];
         for (int i = 0; i < tasks.length; i++) {
             tasks[i] = new FutureTask<>(() -> {
                 together.await();
-                warn(warnings, 50_000);
+                warn(50_000);
                 return null;
             });
             new Thread(tasks[i]).start();
@@ -112,30 +101,24 @@ class ClientWarningsTest {
         }
         assertThat(logged()).hasSize(10);
         now = SECOND;
-        warn(warnings, 1);
+        warn(1);
         assertThat(logged()).last().asString().contains("(199990 more warnings");
     }
 
     @Test
     @DisplayName("an error is logged with its stack, and is one of the ten")
     void countsErrorsToo() {
-        ClientWarnings warnings = warningsFrom(0);
         RuntimeException failure = new IllegalStateException("on purpose");
-        warn(warnings, 9);
+        warn(9);
         warnings.error(() -> "failed", failure);
         warnings.error(() -> fail("asked for"), failure);
-        warn(warnings, 1);
+        warn(1);
         assertThat(log.texts(Level.SEVERE)).containsExactly("failed");
         assertThat(log.records()).hasSize(10).last().satisfies(record -> assertThat(record.getThrown())
                 .isSameAs(failure));
     }
 
-    private ClientWarnings warningsFrom(long start) {
-        now = start;
-        return new ClientWarnings(() -> now);
-    }
-
-    private static void warn(ClientWarnings warnings, int times) {
+    private void warn(int times) {
         for (int i = 0; i < times; i++) {
             String text = "warning " + i;
             warnings.warn(() -> text);

@@ -3,17 +3,16 @@ package dev.gserver.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.Await;
-import dev.gserver.GServer;
 import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
+import dev.gserver.TestServer;
 import dev.gserver.TraceGate;
-import dev.gserver.config.ServerConfig;
-import java.net.InetSocketAddress;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,28 +20,27 @@ import org.junit.jupiter.api.Timeout;
 /** What the status says of the event loop with its pool, and of the receive queue with its workers: here one. */
 @Timeout(30)
 class LayersStatusTest {
+    @AutoClose
     private final LogRecorder log = new LogRecorder();
-    private GServer server;
-    private StatusReader status;
 
-    @AfterEach
-    void close() {
-        server.close();
-        log.close();
-    }
+    @AutoClose
+    private final TestServer server = new TestServer("worker.connections", "10", "worker.threads", "1");
+
+    private final StatusReader status = server.status();
+
+    LayersStatusTest() throws Exception {}
 
     @Test
     @DisplayName("clients come and go: their number, those ever let in, and the free places")
     void countsClients() throws Exception {
-        InetSocketAddress address = start(10);
         assertClients(0, 0, 9);
         assertThat(status.number("PoolSize")).isEqualTo(10);
-        TestClient one = new TestClient(address);
-        TestClient other = new TestClient(address);
+        TestClient one = server.connect();
+        TestClient other = server.connect();
         assertClients(2, 2, 7);
         other.close();
         assertClients(1, 2, 8);
-        TestClient another = new TestClient(address);
+        TestClient another = server.connect();
         assertClients(2, 3, 7);
         another.reset();
         assertClients(1, 3, 8);
@@ -61,24 +59,26 @@ class LayersStatusTest {
     @Test
     @DisplayName("a client that a full pool turns away was not let in")
     void doesNotCountThoseTurnedAway() throws Exception {
-        InetSocketAddress address = start(2);
-        try (TestClient first = new TestClient(address)) {
-            first.send(Packets.ping());
-            assertClients(1, 1, 0);
-            try (TestClient second = new TestClient(address)) {
-                assertThat(second.receiveEnd()).isZero();
-            }
-            assertClients(1, 1, 0);
+        List<TestClient> clients = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            clients.add(server.connect());
         }
-        assertClients(0, 1, 1);
+        assertClients(9, 9, 0);
+        try (TestClient oneMore = server.connect()) {
+            assertThat(oneMore.receiveEnd()).isZero();
+        }
+        assertClients(9, 9, 0);
+        for (TestClient client : clients) {
+            client.close();
+        }
+        assertClients(0, 9, 9);
     }
 
     @Test
     @DisplayName("a stop that waits for a client does not make those who look wait")
     void canBeReadWhileAStopWaits() throws Exception {
-        InetSocketAddress address = start(10);
         try (TraceGate gate = new TraceGate("gsx_wait_request_handler.2");
-                TestClient client = new TestClient(address)) {
+                TestClient client = server.connect()) {
             client.send(Packets.ping());
             gate.awaitArrival(); // the event loop's thread
             Thread stop = new Thread(server::close);
@@ -99,11 +99,10 @@ class LayersStatusTest {
     @Test
     @DisplayName("messages wait while all workers are busy, and are counted when they are done")
     void countsMessages() throws Exception {
-        InetSocketAddress address = start(10);
         assertThat(status.number("Workers")).isEqualTo(1);
         assertMessages(0, 0, 0);
-        try (TestClient client = new TestClient(address);
-                TestClient other = new TestClient(address);
+        try (TestClient client = server.connect();
+                TestClient other = server.connect();
                 TraceGate gate = new TraceGate("ThreadFunc.2")) {
             client.send(Packets.ping());
             gate.awaitArrival(); // the worker
@@ -120,13 +119,5 @@ class LayersStatusTest {
         status.await("MessagesHandled", everHandled);
         status.await("MessagesWaiting", waiting);
         status.await("WorkersBusy", workersBusy);
-    }
-
-    private InetSocketAddress start(int connections) throws Exception {
-        server = new GServer(ServerConfig.load(
-                null, Map.of("listen.ports", "0", "worker.connections", "" + connections, "worker.threads", "1")));
-        server.start();
-        status = new StatusReader(server);
-        return server.addresses().get(0);
     }
 }

@@ -3,49 +3,34 @@ package dev.gserver.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gserver.Await;
-import dev.gserver.Descriptors;
-import dev.gserver.GServer;
 import dev.gserver.LogRecorder;
 import dev.gserver.Packets;
 import dev.gserver.TestClient;
+import dev.gserver.TestServer;
 import dev.gserver.TraceGate;
 import dev.gserver.TraceRecorder;
-import dev.gserver.config.ServerConfig;
 import dev.gserver.status.StatusReader;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.logging.Level;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole server over loopback: what clients send and what they get. */
 @Timeout(30)
 class AnswersTest {
+    @AutoClose
     private final LogRecorder log = new LogRecorder();
-    private GServer server;
-
-    @AfterEach
-    void close() {
-        if (server != null) {
-            server.close();
-        }
-        log.close();
-    }
 
     @Test
     @DisplayName("ping, register and login are answered byte for byte")
     void answersEachCode() throws Exception {
-        try (TestClient client = new TestClient(start())) {
+        try (TestServer server = new TestServer();
+                TestClient client = server.connect()) {
             client.send(
                     Packets.ping(), Packets.register(-7, "gr\u00fc\u00dfe", "secret"), Packets.login("\u738b", "hush"));
             assertThat(client.receive()).isEqualTo(Packets.ping());
@@ -56,24 +41,16 @@ class AnswersTest {
     }
 
     @Test
-    @DisplayName("1,000 packets in one write: 1,000 answers in order")
-    void answersInOrder() throws Exception {
-        try (TestClient client = new TestClient(start())) {
-            sendRegisters(client, 1_000);
-            receiveRegisters(client, 1_000);
-        }
-    }
-
-    @Test
     @DisplayName("a client that ends its side at once is answered, again and again")
     void answersManyHalfClosedClients() throws Exception {
-        InetSocketAddress address = start();
-        for (int i = 0; i < 300; i++) {
-            try (TestClient client = new TestClient(address)) {
-                client.send(Packets.register(i, "user", ""));
-                client.endOutput();
-                assertThat(client.receive()).isEqualTo(Packets.register(i, "user", ""));
-                assertThat(client.receiveEnd()).isZero();
+        try (TestServer server = new TestServer()) {
+            for (int i = 0; i < 300; i++) {
+                try (TestClient client = server.connect()) {
+                    client.send(Packets.register(i, "user", ""));
+                    client.endOutput();
+                    assertThat(client.receive()).isEqualTo(Packets.register(i, "user", ""));
+                    assertThat(client.receiveEnd()).isZero();
+                }
             }
         }
     }
@@ -82,10 +59,10 @@ class AnswersTest {
     @DisplayName("a client that sends as fast as it can and reads is never closed, however few bytes may wait for it")
     void keepsAClientThatReads() throws Exception {
         int count = 50_000;
-        InetSocketAddress address = start("send.max-pending-bytes", "2000000");
-        try (TestClient client = new TestClient(address)) {
+        try (TestServer server = new TestServer("send.max-pending-bytes", "2000000");
+                TestClient client = server.connect()) {
             FutureTask<Void> sending = new FutureTask<>(() -> {
-                sendRegisters(client, count);
+                sendRegisters(client, 0, count);
                 return null;
             });
             new Thread(sending).start();
@@ -96,58 +73,34 @@ class AnswersTest {
     }
 
     @Test
-    @DisplayName("clients that reset in the middle of things leave neither a stack trace nor a descriptor")
-    @DisabledOnOs(OS.WINDOWS)
-    void survivesResets() throws Exception {
-        InetSocketAddress address = start();
-        StatusReader status = new StatusReader(server);
-        resetInTheMiddle(address, 1);
-        status.await("ClientsAccepted", 1);
-        status.await("Clients", 0);
-        long descriptors = Descriptors.open();
-        for (int i = 0; i < 50; i++) {
-            resetInTheMiddle(address, i);
-        }
-        status.await("ClientsAccepted", 51);
-        status.await("Clients", 0);
-        Descriptors.awaitAtMost(descriptors);
-        assertQuietToTheEnd();
-    }
-
-    private static void resetInTheMiddle(InetSocketAddress address, int packets) throws IOException {
-        TestClient client = new TestClient(address);
-        sendRegisters(client, packets);
-        client.send(Arrays.copyOf(Packets.register(0, "half", ""), 50));
-        client.reset();
-    }
-
-    @Test
     @DisplayName(
             "a client that resets with a full socket leaves no stack trace; who gets its place gets its own answer")
     void survivesAResetWithAFullSocket() throws Exception {
-        InetSocketAddress address = start("worker.connections", "2", "send.max-pending-bytes", "100000000");
-        StatusReader status = new StatusReader(server);
-        TestClient sleeper = new TestClient(address, 4_096);
-        fillSocket(sleeper, status, 0);
-        sleeper.reset();
-        status.await("Clients", 0);
-        try (TestClient next = new TestClient(address)) { // in the only place that is not the port's
-            next.send(Packets.register(-1, "next", "")).endOutput();
-            assertThat(next.receive()).isEqualTo(Packets.register(-1, "next", ""));
-            assertThat(next.receiveUnlessEnded()).isNull();
+        try (TestServer server = new TestServer("worker.connections", "2", "send.max-pending-bytes", "100000000")) {
+            StatusReader status = server.status();
+            TestClient sleeper = new TestClient(server.address(), 4_096);
+            fillSocket(sleeper, status, 0);
+            sleeper.reset();
+            status.await("Clients", 0);
+            try (TestClient next = server.connect()) { // in the only place that is not the port's
+                next.send(Packets.register(-1, "next", "")).endOutput();
+                assertThat(next.receive()).isEqualTo(Packets.register(-1, "next", ""));
+                assertThat(next.receiveUnlessEnded()).isNull();
+            }
+            status.await("BytesPending", 0);
+            status.await("ClientsAwaitingWriteEvent", 0);
         }
-        status.await("BytesPending", 0);
-        status.await("ClientsAwaitingWriteEvent", 0);
-        assertQuietToTheEnd();
+        assertThat(log.records())
+                .filteredOn(record -> record.getLevel().intValue() >= Level.INFO.intValue())
+                .isEmpty();
     }
 
     @Test
     @DisplayName("a client that ends its side with its socket full gets the rest by write events, then the end")
     void sendsTheRestByWriteEvents() throws Exception {
-        InetSocketAddress address = start("send.max-pending-bytes", "100000000");
-        StatusReader status = new StatusReader(server);
-        try (TestClient client = new TestClient(address)) {
-            int sent = fillSocket(client, status, 1_000_000);
+        try (TestServer server = new TestServer("send.max-pending-bytes", "100000000");
+                TestClient client = server.connect()) {
+            int sent = fillSocket(client, server.status(), 1_000_000);
             client.endOutput();
             Await.until("the end of its input", () -> log.texts(Level.FINE).stream()
                     .anyMatch(line -> line.endsWith("input ended: the client has ended its side")));
@@ -173,10 +126,10 @@ class AnswersTest {
     @Test
     @DisplayName("a client that sends and never reads is not read from; others are served meanwhile")
     void doesNotReadFromWhoNeverReads() throws Exception {
-        InetSocketAddress address = start("send.max-pending-bytes", "2000000");
-        StatusReader status = new StatusReader(server);
-        try (TestClient client = new TestClient(address, 4_096);
-                TestClient other = new TestClient(address)) {
+        try (TestServer server = new TestServer("send.max-pending-bytes", "2000000");
+                TestClient client = new TestClient(server.address(), 4_096);
+                TestClient other = server.connect()) {
+            StatusReader status = server.status();
             FutureTask<Void> sending = new FutureTask<>(() -> {
                 while (true) {
                     sendRegisters(client, 0, 1_000);
@@ -203,42 +156,20 @@ class AnswersTest {
             })
     @DisplayName("a client leaves while a thread is held with its answer: it reaches nobody, the next one gets its own")
     void keepsTheAnswerFromTheNextOne(String step) throws Exception {
-        InetSocketAddress address = start("worker.connections", "2", "worker.threads", "1"); // one place is the port's
-        StatusReader status = new StatusReader(server);
-        try (TraceGate gate = new TraceGate(step);
-                TestClient first = new TestClient(address).send(Packets.register(1, "first", ""))) {
+        try (TestServer server = new TestServer("worker.connections", "2", "worker.threads", "1"); // one for the port
+                TraceGate gate = new TraceGate(step);
+                TestClient first = server.connect().send(Packets.register(1, "first", ""))) {
             gate.awaitArrival();
             first.reset();
-            status.await("IdlePlaces", 1);
-            try (TestClient next = new TestClient(address)) {
-                status.await("IdlePlaces", 0);
+            server.status().await("IdlePlaces", 1);
+            try (TestClient next = server.connect()) {
+                server.status().await("IdlePlaces", 0);
                 next.send(Packets.register(2, "next", "")).endOutput();
                 gate.open();
                 assertThat(next.receive()).isEqualTo(Packets.register(2, "next", ""));
                 assertThat(next.receiveEnd()).isZero();
             }
         }
-    }
-
-    private void assertQuietToTheEnd() {
-        server.close(); // until then its threads may have something to say
-        assertThat(log.records())
-                .filteredOn(record -> record.getLevel().intValue() >= Level.INFO.intValue())
-                .isEmpty();
-    }
-
-    private InetSocketAddress start(String... settings) throws Exception {
-        Map<String, String> map = new HashMap<>(Map.of("listen.ports", "0", "worker.threads", "2"));
-        for (int i = 0; i < settings.length; i += 2) {
-            map.put(settings[i], settings[i + 1]);
-        }
-        server = new GServer(ServerConfig.load(null, map));
-        server.start();
-        return server.addresses().get(0);
-    }
-
-    private static void sendRegisters(TestClient client, int count) throws IOException {
-        sendRegisters(client, 0, count);
     }
 
     private static void sendRegisters(TestClient client, int from, int to) throws IOException {

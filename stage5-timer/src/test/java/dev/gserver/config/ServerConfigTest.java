@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,8 +76,7 @@ class ServerConfigTest {
     @DisplayName("a default that other values make wrong is named like any bad value")
     void reportsBadDefault() {
         Map<String, String> manyPorts = Map.of("listen.ports", "0" + ",0".repeat(2_047));
-        assertThatThrownBy(() -> ServerConfig.load(null, manyPorts))
-                .isInstanceOf(ConfigException.class)
+        assertRefused(null, manyPorts)
                 .hasMessage("worker.connections (the default) = 2048: expected a whole number from 2049 to 1000000");
     }
 
@@ -111,16 +111,13 @@ class ServerConfigTest {
             })
     @DisplayName("a bad value is refused in one line: where, key, value, what is expected")
     void refusesBadValue(String key, String value) throws Exception {
-        assertThatThrownBy(() -> ServerConfig.load(null, Map.of(key, value)))
-                .isInstanceOf(ConfigException.class)
+        assertRefused(null, Map.of(key, value))
                 .hasMessageStartingWith("-Dgserver." + key + " = ")
                 .hasMessageContaining(": expected ")
                 .hasMessageContaining(value)
                 .hasMessageNotContaining("\n");
         String file = file(key + "=" + value);
-        assertThatThrownBy(() -> ServerConfig.load(file, Map.of()))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith(file + ": " + key + " = ");
+        assertRefused(file, Map.of()).hasMessageStartingWith(file + ": " + key + " = ");
     }
 
     @ParameterizedTest
@@ -177,8 +174,7 @@ class ServerConfigTest {
     @DisplayName("an unknown key is refused, with the keys that there are")
     void refusesUnknownKey() throws Exception {
         String file = file("listen.port=9000");
-        assertThatThrownBy(() -> ServerConfig.load(file, Map.of()))
-                .isInstanceOf(ConfigException.class)
+        assertRefused(file, Map.of())
                 .hasMessageStartingWith(file + ": listen.port = 9000: expected one of the keys ")
                 .hasMessageContaining("listen.address, listen.backlog, listen.ports");
     }
@@ -187,8 +183,7 @@ class ServerConfigTest {
     @DisplayName("a key that a file gives twice is refused, also with the same value; -D may give it once more")
     void refusesRepeatedKey() throws Exception {
         String twice = file("listen.backlog=16", "listen.ports=0", "listen.backlog: 16");
-        assertThatThrownBy(() -> ServerConfig.load(twice, Map.of("listen.backlog", "17")))
-                .isInstanceOf(ConfigException.class)
+        assertRefused(twice, Map.of("listen.backlog", "17"))
                 .hasMessage(twice + ": listen.backlog is given twice: expected once");
     }
 
@@ -198,17 +193,16 @@ class ServerConfigTest {
     void showsInvisibleCharacters(String number) throws Exception {
         String shown = "\\u" + number;
         String invisible = Character.toString(Integer.parseInt(number, 16));
-        assertThatThrownBy(() -> ServerConfig.load(file("listen.backlog = 1" + shown + "6"), Map.of()))
+        assertRefused(file("listen.backlog = 1" + shown + "6"), Map.of())
                 .as("a value in a file")
                 .hasMessageContaining(": listen.backlog = 1" + shown + "6: expected a whole number")
                 .hasMessageNotContaining(invisible);
-        assertThatThrownBy(() -> ServerConfig.load(null, Map.of("listen." + invisible + "x", "a" + invisible + "b")))
+        assertRefused(null, Map.of("listen." + invisible + "x", "a" + invisible + "b"))
                 .as("an unknown key, and its value")
                 .hasMessageStartingWith("-Dgserver.listen." + shown + "x = a" + shown + "b: expected one of the keys ")
                 .hasMessageNotContaining(invisible);
-        assertThatThrownBy(() -> ServerConfig.load(folder + "/a" + invisible + "b", Map.of()))
+        assertRefused(folder + "/a" + invisible + "b", Map.of())
                 .as("the name of a file")
-                .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("a" + shown + "b: ")
                 .hasMessageNotContaining(invisible);
     }
@@ -216,7 +210,7 @@ class ServerConfigTest {
     @Test
     @DisplayName("letters of any language are shown as they are")
     void showsVisibleCharacters() {
-        assertThatThrownBy(() -> ServerConfig.load(null, Map.of("listen.address", "服务器 ñ")))
+        assertRefused(null, Map.of("listen.address", "服务器 ñ"))
                 .hasMessageStartingWith("-Dgserver.listen.address = 服务器 ñ: expected ");
     }
 
@@ -224,16 +218,11 @@ class ServerConfigTest {
     @DisplayName("a file that is not there, or cannot be read, is named")
     void refusesUnreadableFile() throws Exception {
         String missing = folder.resolve("missing.properties").toString();
-        assertThatThrownBy(() -> ServerConfig.load(missing, Map.of()))
-                .isInstanceOf(ConfigException.class)
-                .hasMessage(missing + ": there is no such file; expected a properties file");
-        assertThatThrownBy(() -> ServerConfig.load(folder.toString(), Map.of()))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith(folder + ": cannot be read (");
+        assertRefused(missing, Map.of()).hasMessage(missing + ": there is no such file; expected a properties file");
+        assertRefused("a\0b", Map.of()).hasMessageContaining("cannot be read (not a path)");
+        assertRefused(folder.toString(), Map.of()).hasMessageStartingWith(folder + ": cannot be read (");
         Path notText = Files.write(folder.resolve("not.text"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-        assertThatThrownBy(() -> ServerConfig.load(notText.toString(), Map.of()))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith(notText + ": cannot be read (not UTF-8)");
+        assertRefused(notText.toString(), Map.of()).hasMessageStartingWith(notText + ": cannot be read (not UTF-8)");
     }
 
     @Test
@@ -241,17 +230,12 @@ class ServerConfigTest {
     void refusesForbiddenFile() throws Exception {
         Path forbidden = Path.of(file("listen.backlog=16"));
         assumeTrue(forbidden.toFile().setReadable(false) && !Files.isReadable(forbidden), "may read everything");
-        assertThatThrownBy(() -> ServerConfig.load(forbidden.toString(), Map.of()))
-                .isInstanceOf(ConfigException.class)
+        assertRefused(forbidden.toString(), Map.of())
                 .hasMessageStartingWith(forbidden + ": cannot be read (permission denied)");
     }
 
-    @Test
-    @DisplayName("a name that no file can have is refused like a missing file")
-    void refusesBadPath() {
-        assertThatThrownBy(() -> ServerConfig.load("a\0b", Map.of()))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("cannot be read (not a path)");
+    private static AbstractThrowableAssert<?, ?> assertRefused(String file, Map<String, String> overrides) {
+        return assertThatThrownBy(() -> ServerConfig.load(file, overrides)).isInstanceOf(ConfigException.class);
     }
 
     private String file(String... lines) throws Exception {

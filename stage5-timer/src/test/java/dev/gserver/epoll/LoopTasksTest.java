@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gserver.LogRecorder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
@@ -49,27 +49,13 @@ class LoopTasksTest {
     @Test
     @DisplayName("while a task runs, other threads can add theirs")
     void holdsNoLockWhileATaskRuns() {
-        CountDownLatch added = new CountDownLatch(1);
-        tasks.add(() -> {
-            Runnable addsOne = () -> {
-                tasks.add(() -> events.add("other"));
-                added.countDown();
-            };
-            new Thread(addsOne).start();
-            await(added);
-        });
+        tasks.add(() -> CompletableFuture.runAsync(() -> tasks.add(() -> events.add("other")))
+                .orTimeout(TestLoop.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .thenRun(() -> events.add("added"))
+                .join());
         tasks.run();
         tasks.run();
-        assertThat(events).containsExactly("wakeup", "wakeup", "other");
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(TestLoop.PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
-                    .isTrue();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        assertThat(events).containsExactly("wakeup", "wakeup", "added", "other");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.gserver.TraceRecorder;
 import dev.gserver.config.ServerConfig;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,7 @@ class ChurnTest {
 
     private void shortConnection(boolean reset) throws Exception {
         TestClient client = new TestClient(address);
-        client.send(Packets.ping());
+        client.send(Packets.ping(), Arrays.copyOf(Packets.ping(), 5));
         if (reset) {
             client.reset();
         } else {

@@ -11,27 +11,19 @@ import dev.gserver.common.Trace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,39 +38,26 @@ class StopBySignalTest {
     private static final int BATCH = 20;
     private static final int PACKETS = 2_000 * Integer.getInteger("gserver.stress", 1);
 
-    /** The server, which also counts, in a file, the packets that it has received. */
+    /** The server, which also says when it has received so many packets, and in the end how many it has received. */
     static final class CountingServer {
         private CountingServer() {}
 
         public static void main(String[] args) throws Exception {
-            MappedByteBuffer received = map(Path.of(args[0]));
+            int many = Integer.parseInt(args[0]);
+            AtomicInteger received = new AtomicInteger();
             Trace.listen(step -> {
-                if (step.id().equals("gsx_wait_request_handler.2")) { // the event loop's thread only
-                    received.putLong(0, received.getLong(0) + 1);
+                if (step.id().equals("gsx_wait_request_handler.2") && received.incrementAndGet() == many) {
+                    System.out.println("under load");
                 }
             });
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println(received)));
             Main.main(new String[0]);
         }
-
-        private static MappedByteBuffer map(Path file) throws IOException {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                return channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES);
-            }
-        }
     }
-
-    @TempDir
-    private Path folder;
 
     private final List<FutureTask<Integer>> clients = new ArrayList<>();
-    private Path receivedFile;
     private Process server;
     private BufferedReader output;
-
-    @BeforeEach
-    void createFile() throws IOException {
-        receivedFile = Files.write(folder.resolve("received"), new byte[Long.BYTES]);
-    }
 
     @AfterEach
     void end() throws IOException {
@@ -93,20 +72,19 @@ class StopBySignalTest {
     @DisplayName("all that was received is answered, in order, then each client sees an orderly end; exit code 0")
     void answersAllThatWasReceived(String signal) throws Exception {
         InetSocketAddress address = start(30_000);
-        CountDownLatch underLoad = new CountDownLatch(PACKETS);
         for (int i = 0; i < CLIENTS; i++) {
-            startClient(() -> countAnswers(address, underLoad));
+            startClient(() -> countAnswers(address));
         }
-        underLoad.await();
-        long start = System.nanoTime();
-        JavaProcess.signal(server.pid(), signal);
+        long start = signalUnderLoad(signal);
         int answered = 0;
         for (FutureTask<Integer> client : clients) {
             answered += client.get();
         }
-        assertEnds();
+        assertThat(output.lines())
+                .as("how many it has received, and no complaint")
+                .containsExactly("" + answered);
+        assertThat(server.waitFor()).isZero();
         assertThat(secondsSince(start)).as("the grace time is not needed").isLessThan(30);
-        assertThat(answered).isEqualTo(received());
     }
 
     @ParameterizedTest
@@ -117,21 +95,19 @@ class StopBySignalTest {
         for (int i = 0; i < CLIENTS; i++) {
             startClient(() -> sendUntilReset(address));
         }
-        while (received() < PACKETS) {
-            assertThat(server.isAlive()).isTrue();
-            Thread.yield();
-        }
-        long start = System.nanoTime();
-        JavaProcess.signal(server.pid(), signal);
-        assertEnds();
+        long start = signalUnderLoad(signal);
+        assertThat(server.waitFor()).isZero();
         assertThat(secondsSince(start)).isLessThan(20);
         for (FutureTask<Integer> client : clients) {
             assertThat(client.get()).isPositive();
         }
+        assertThat(output.lines())
+                .as("how many it has received, and no complaint")
+                .hasSize(1);
     }
 
     /** Sends and reads until the server ends; returns how many answers came. */
-    private static int countAnswers(InetSocketAddress address, CountDownLatch underLoad) throws Exception {
+    private static int countAnswers(InetSocketAddress address) throws Exception {
         AtomicBoolean ended = new AtomicBoolean();
         try (TestClient client = new TestClient(address)) {
             FutureTask<Void> sending = new FutureTask<>(() -> {
@@ -144,7 +120,6 @@ class StopBySignalTest {
             int count = 0;
             for (byte[] answer; (answer = client.receiveUnlessEnded()) != null; count++) {
                 assertThat(answer).isEqualTo(Packets.register(count, "user", ""));
-                underLoad.countDown();
             }
             ended.set(true);
             sending.get(); // no reset: until this client ends its side, the server reads what it sends
@@ -185,21 +160,19 @@ class StopBySignalTest {
                 "-Dgserver.send.max-pending-bytes=2000000", // so that not too much is left to be answered
                 "-Dgserver.stop.grace-ms=" + graceMillis,
                 CountingServer.class.getName(),
-                receivedFile.toString());
+                Integer.toString(PACKETS));
         output = server.inputReader();
         String line = output.readLine();
         assertThat(line).startsWith("gserver " + GServer.STAGE + " listening on 127.0.0.1:");
         return new InetSocketAddress("127.0.0.1", Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
     }
 
-    private void assertEnds() throws Exception {
-        assertThat(server.waitFor()).isZero();
-        assertThat(output.lines()).as("it has nothing to complain of").isEmpty();
-    }
-
-    /** What the server says that it has received; it may still run. */
-    private long received() throws IOException {
-        return ByteBuffer.wrap(Files.readAllBytes(receivedFile)).getLong();
+    /** Sends the signal when the server has received many packets, and returns when that was. */
+    private long signalUnderLoad(String signal) throws Exception {
+        assertThat(output.readLine()).isEqualTo("under load");
+        long start = System.nanoTime();
+        JavaProcess.signal(server.pid(), signal);
+        return start;
     }
 
     private static long secondsSince(long start) {

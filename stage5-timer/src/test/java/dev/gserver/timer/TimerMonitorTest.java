@@ -3,6 +3,10 @@ package dev.gserver.timer;
 import static dev.gserver.epoll.Connections.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.description;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 import dev.gserver.Await;
 import dev.gserver.LogRecorder;
@@ -16,14 +20,11 @@ import dev.gserver.epoll.TestLoop;
 import dev.gserver.threadpool.MessageHandler;
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -259,30 +260,16 @@ class TimerMonitorTest {
     @Test
     @DisplayName("the thread sleeps until the first check was due: until its time, and a nanosecond more")
     void sleepsUntilTheFirstIsDue() throws Exception {
-        List<String> calls = watchCondition();
+        Field changed = TimerMonitor.class.getDeclaredField("changed");
+        changed.setAccessible(true);
+        Condition condition = mock(Condition.class, delegatesTo(changed.get(monitor)));
+        changed.set(monitor, condition);
         open(1);
         setTime(5);
         monitor.start();
         awaitSleep();
-        assertThat(calls)
-                .as("waits, with %d nanoseconds left until the time of the first", INTERVAL - 5)
-                .contains("awaitNanos[" + (INTERVAL - 4) + "]");
-    }
-
-    /** Puts a condition in the place of the monitor's, which nobody has used yet: it notes what it is asked for. */
-    private List<String> watchCondition() throws ReflectiveOperationException {
-        List<String> calls = new CopyOnWriteArrayList<>();
-        Field field = TimerMonitor.class.getDeclaredField("changed");
-        field.setAccessible(true);
-        Object condition = field.get(monitor);
-        field.set(
-                monitor,
-                Proxy.newProxyInstance(
-                        getClass().getClassLoader(), new Class<?>[] {Condition.class}, (proxy, method, values) -> {
-                            calls.add(method.getName() + Arrays.toString(values));
-                            return method.invoke(condition, values);
-                        }));
-        return calls;
+        String wanted = "waits, with " + (INTERVAL - 5) + " nanoseconds left until the time of the first";
+        verify(condition, description(wanted)).awaitNanos(INTERVAL - 4);
     }
 
     @Test
@@ -305,20 +292,6 @@ class TimerMonitorTest {
                 .as("looks at the queue, one of them after the interrupt")
                 .hasValue(2);
         assertThat(timer.isAlive()).as("the timer's thread lives on").isTrue();
-    }
-
-    @Test
-    @DisplayName("with the real clock, a silent client is kicked without anybody waking the thread")
-    void wakesByItself() throws Exception {
-        Duration interval = Duration.ofMillis(5);
-        try (TimerMonitor real = new TimerMonitor(10, interval, new HeartbeatCheck(interval))) {
-            real.start();
-            Client silent = Connections.client(1, "peer", loop.eventLoop.clients());
-            long start = System.nanoTime();
-            real.opened(silent);
-            loop.processUntil(silent::hasLeft);
-            assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(15));
-        }
     }
 
     @Test
