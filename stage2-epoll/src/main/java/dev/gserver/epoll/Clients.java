@@ -66,7 +66,7 @@ public class Clients {
         LOGGER.log(Level.DEBUG, () -> client + ": opened");
     }
 
-    /** Closes the client's channel and gives its place back; nothing happens if it has left. */
+    /** Closes the client's channel, gives its place back, and counts that it has left; nothing happens if it had. */
     void close(Client client, String reason) {
         eventLoop.assertInLoopThread();
         if (client.hasLeft()) {

@@ -52,7 +52,8 @@ final class Outbox {
 
     /**
      * Appends a packet, and returns whether the outbox has to be put into the send list. Both in one step: appended before,
-     * it could be taken, sent and let go of; appended after, nobody would look (race: enters-before-it-appends).
+     * it could be taken, sent and let go of; appended after, nobody would look (race: enters-before-it-appends). If too much
+     * would wait then, all is dropped and the client is to be closed.
      */
     boolean add(Message packet) {
         int bytes = packet.heapBytes();
