@@ -9,7 +9,7 @@ const KINDS = {
   },
   trace: {
     en: ['Traces', (n) => `The trace of stage ${n}`, 'The steps of a demo, a lane for each thread, with the code of each step.'],
-    zh: ['跟踪', (n) => `阶段 ${n} 的跟踪`, '演示中的每一步：每个线程一列，附上该步的代码。'],
+    zh: ['步骤图', (n) => `阶段 ${n} 的步骤图`, '演示中的每一步：每个线程一列，附上该步的代码。'],
   },
   diff: {
     en: ['Differences', (n, m) => `From stage ${n} to stage ${m}`, 'What a stage adds to the one before it, side by side, with the remarks of its chapter.'],

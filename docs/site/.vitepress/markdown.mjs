@@ -7,7 +7,7 @@ import { languageOf, made, pages, read, resolve, root, srcDir, stages, titleAt }
 const names = JSON.parse(readFileSync(join(made, 'names.json'), 'utf8'))
 const newest = stages.at(-1)
 const steps = { en: stepsOf('docs/notes-map.md'), zh: stepsOf('docs/zh-CN/notes-map.md') }
-const LABELS = { en: { code: 'Code', test: 'Test', stage: 'from stage' }, zh: { code: '代码', test: '测试', stage: '始于阶段' } }
+const LABELS = { en: { code: 'Code: ', test: 'Test: ', stage: 'from stage' }, zh: { code: '代码：', test: '测试：', stage: '始于阶段' } }
 
 function stepsOf(page) {
   const rows = read(page).matchAll(/^\| `([^`]+)` \| ([1-5]) \| (.+) \| `(.+)` \| `(.+)` \|$/gm)
@@ -163,7 +163,7 @@ function popovers(state) {
   const label = LABELS[language]
   for (const id of state.env.steps) {
     const { stage, what, code, test } = steps[language].get(id)
-    const text = `**\`${id}\`** ${label.stage} ${stage}\n\n${what}\n\n${label.code}: \`${code}\` · ${label.test}: \`${test}\``
+    const text = `**\`${id}\`** ${label.stage} ${stage}\n\n${what}\n\n${label.code}\`${code}\` · ${label.test}\`${test}\``
     const env = { ...state.env, inPopover: stage, steps: new Set() }
     state.tokens.push(html(state, `<div popover class="step" id="${popoverOf(id)}">\n`), ...state.md.parse(text, env), html(state, '</div>\n'))
     state.env.links = [...(state.env.links ?? []), ...(env.links ?? [])]
