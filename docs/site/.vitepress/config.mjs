@@ -17,6 +17,9 @@ const GROUPS = [
   { en: 'Beyond', zh: '更进一步', pages: /./ },
 ]
 
+/** Pages with quoted code or large tables use the whole width. */
+const WIDE = /(stage\d[^/]*|faults|from-cpp|notes-map|races|benchmarks\/index)\.md$/
+
 /** The pages in the order in which they are read; a group takes what those before it have left. */
 function sidebar(language) {
   const prefix = language === 'zh' ? 'zh-CN/' : ''
@@ -97,7 +100,7 @@ export default defineConfig({
   },
   ignoreDeadLinks: [/^\/code\//], // written when the pages are there; the test follows them
   transformPageData(page) {
-    if (/stage\d[^/]*\.md$/.test(page.relativePath)) page.frontmatter.pageClass ??= 'chapter'
+    if (WIDE.test(page.relativePath)) page.frontmatter.pageClass ??= 'wide'
   },
   buildEnd: writeSources,
   vite: { build: { chunkSizeWarningLimit: 4000 } },

@@ -1,7 +1,7 @@
 // What of the repository the site shows, and under which path.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { lookAt } from './look.mjs'
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -67,6 +67,7 @@ export function layOut() {
   for (const file of readdirSync(made).filter((name) => name.endsWith('.html'))) {
     const page = join(open, 'made', file)
     const html = readFileSync(page, 'utf8').replace('id="data">{', 'id="data">{"sourcePages":"../code/",')
+      .replaceAll(`href="${pathToFileURL(root).href}`, 'href="../../../../')
     writeFileSync(page, html.replace(/<a href="(\.\.[^"]*)"/g, (_, href) =>
       `<a target="_top" href="..${resolve('docs/site/target/made/' + file, href)}"`))
   }

@@ -81,7 +81,7 @@ test('no link is dead, neither to a page nor to a place in it', () => {
   let count = 0
   for (const file of files.filter((name) => name.endsWith('.html'))) {
     for (const [, link] of textOf(file).matchAll(/\s(?:href|src)="([^"]+)"/g)) {
-      if (/^([a-z]+:|\/\/)/i.test(link)) continue
+      if (/^((?!file:)[a-z]+:|\/\/)/i.test(link)) continue
       const [path, anchor] = decodeURI(link.replaceAll('&amp;', '&')).split('#')
       const target = path === '' ? file : path.startsWith('/') ? path.slice(1) : posix.join(dirname(file), path)
       const found = [target, posix.join(target, 'index.html')].find((one) => there.has(one.replace(/^\.\//, '')) && /\.\w+$/.test(one))

@@ -135,7 +135,7 @@ public final class TestLoop implements MessageSink, Layer, AutoCloseable {
 
     /** By hand: handles one wait after the other until {@code done}. */
     public void processUntil(BooleanSupplier done) throws IOException {
-        processUntil("the loop does what it is driven for", done);
+        processUntil("the loop does what the test waits for", done);
     }
 
     private void processUntil(String what, BooleanSupplier done) throws IOException {

@@ -74,6 +74,7 @@ public final class Races {
                 .map(Entry::read)
                 .sorted(Comparator.comparing((Entry entry) -> entry.get("stage"))
                         .thenComparing(entry -> !entry.chapter().contains("stage" + entry.get("stage")))
+                        .thenComparing(Entry::isOfMemory) // nothing to draw
                         .thenComparing(this::position)
                         .thenComparing(Entry::name))
                 .toList();

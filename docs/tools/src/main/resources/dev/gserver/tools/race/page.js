@@ -9,13 +9,14 @@ const layerOf = (file) => Math.max(0, LAYERS.indexOf((file || "").split("/").at(
 const verb = (event) => /lock$/.test(event.kind) && !event.what.includes("lock") ? event.kind + " " : "";
 const textOf = (event) => event.step || verb(event) + event.what + (event.value ? (event.kind === "write" ? " = " : " → ") + event.value : "");
 const breakable = (text) => text.split(/(?<=[(.])/).flatMap((part) => [part, document.createElement("wbr")]);
+const marked = (text) => text.split("`").map((part, i) => (i % 2 ? make("code", "", part) : part.replaceAll("*", "")));
 const isEnd = () => chosen === events.length;
 
 // ---- what is drawn once
 
 function drawIntro() {
     $("h1").textContent = race.title;
-    $("#found").append(make("b", "", race.sentence), " " + say("race.here", race.stage, race.scenario, race.seconds.toFixed(1)));
+    $("#found").append(make("b", "", ...marked(race.sentence)), " " + say("race.here", race.stage, race.scenario, race.seconds.toFixed(1)));
     $(".sheet").style.setProperty("--lanes", race.threads.length);
     race.threads.forEach((name, lane) => {
         $(".lanes").append(make("div", "", make("b", "", name)));

@@ -74,6 +74,15 @@ class RaceCommandTest {
     }
 
     @Test
+    @DisplayName("what only jcstress sees comes last in its chapter: a stage's first race can be drawn")
+    void listsMemoryLast() {
+        Folders.write(
+                tree.path("docs/races/wrong/a-field.diff"),
+                "stage: 2\nchapter: docs/stage2-epoll.md#x\ntitle: Not volatile\nscenario: CountStress\n\n");
+        assertThat(race().out()).startsWith("docs/stage2-epoll.md\n  early ").contains("\n  a-field ");
+    }
+
+    @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the mvnw of this test is a program for a POSIX shell")
     @DisplayName("with a stage it lists that stage's, and finds the first again; with a name that one; or as a page")
     void finds() throws IOException {
