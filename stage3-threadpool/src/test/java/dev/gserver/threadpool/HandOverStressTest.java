@@ -33,6 +33,7 @@ class HandOverStressTest {
     private static final int MESSAGES = 20_000;
     private static final int MOST_OF_A_BURST = 200;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long SPIN_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final int PLAIN = 1;
     private static final int LAST = 2;
 
@@ -105,9 +106,11 @@ class HandOverStressTest {
                 pool.deliver(client, PLAIN, number);
                 long start = System.nanoTime();
                 while (last.get() != number) { // spins, to come right after the worker
-                    assertThat(System.nanoTime() - start)
-                            .as("message %d is handled", number)
-                            .isLessThan(PATIENCE_NANOS);
+                    long waited = System.nanoTime() - start;
+                    assertThat(waited).as("message %d is handled", number).isLessThan(PATIENCE_NANOS);
+                    if (waited > SPIN_NANOS) {
+                        Thread.yield(); // the worker may need this processor
+                    }
                 }
             }
         }
