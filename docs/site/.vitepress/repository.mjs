@@ -67,7 +67,7 @@ export function layOut() {
   for (const file of readdirSync(made).filter((name) => name.endsWith('.html'))) {
     const page = join(open, 'made', file)
     const html = readFileSync(page, 'utf8').replace('id="data">{', 'id="data">{"sourcePages":"../code/",')
-      .replaceAll(`href="${pathToFileURL(root).href}`, 'href="../../../../')
+      .replaceAll('href="file:///', 'href="file:/').replaceAll(`href="file:${pathToFileURL(root).pathname}`, 'href="../../../../')
     writeFileSync(page, html.replace(/<a href="(\.\.[^"]*)"/g, (_, href) =>
       `<a target="_top" href="..${resolve('docs/site/target/made/' + file, href)}"`))
   }
