@@ -55,7 +55,7 @@ public final class Signals {
                 }
                 return;
             }
-            firstNanos = now | 1;
+            firstNanos = now | 1; // never 0, which is none yet
         }
         Thread watch = new Thread(this::endIfStopHangs, "stop-watch");
         watch.setDaemon(true);

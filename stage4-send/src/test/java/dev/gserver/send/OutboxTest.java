@@ -117,10 +117,10 @@ class OutboxTest {
         assertThat(loop.warned).as("at the limit").isEmpty();
         assertThat(small.add(empty)).isFalse();
         assertThat(loop.warned).containsExactly("peer: more than 132 bytes of answers would wait for it");
-        assertThat(loop.memory.held()).isZero();
+        assertThat(loop.memory.held()).as("bytes held after all is dropped").isZero();
         assertThat(small.add(empty)).isFalse();
         assertThat(loop.warned).as("once").hasSize(1);
-        assertThat(loop.memory.held()).isZero();
+        assertThat(loop.memory.held()).as("bytes held after one more").isZero();
     }
 
     @Test

@@ -75,7 +75,7 @@ class LearnInChineseTest {
         writeAll();
         writeSockets("channel.configureBlocking(false);", "");
         assertThat(once())
-                .contains("第 1 级未通过，共 2 级，ports：")
+                .contains("第 1 级（共 2 级）未通过，ports：")
                 .contains("没有做到：gsx_open_listening_sockets.3: accept returns at once when nobody is waiting\n")
                 .contains("    Expecting value to be false but was true\n", "  测试：ListeningSocketsTest.doesNotBlock，")
                 .contains("接下来：找出原因。本级里这个测试执行过：ListeningSocket.format, ");
