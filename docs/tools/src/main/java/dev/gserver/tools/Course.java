@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -129,14 +130,14 @@ public final class Course {
             @Parameters(arity = "0..1", paramLabel = "OUT.html") String file,
             @Option(names = "--of", paramLabel = "FILE") String recorded)
             throws IOException, InterruptedException {
-        Path page = page(file, stage, "trace.html");
+        Path page = page(file, stage.folder().resolve("target/trace.html"));
         TracePage.write(project, stage, recorded == null ? null : project.resolve(recorded), page);
         out.print(project.show(page) + "\n");
     }
 
     /** Where a page goes: what is in the way there is told before any work is done. */
-    private Path page(String typed, Stage stage, String name) {
-        Path page = typed == null ? stage.folder().resolve("target/" + name) : project.resolve(typed);
+    private Path page(String typed, Path usual) {
+        Path page = typed == null ? usual : project.resolve(typed);
         Folders.checkPage(page, typed != null);
         return page;
     }
@@ -205,7 +206,8 @@ public final class Course {
         }
         StageDiff diff = StageDiff.between(before, after, tests);
         if (html) {
-            Path page = page(file, after, "diff-" + before.number() + "-" + after.number() + ".html");
+            String name = "target/diff-" + before.number() + "-" + after.number() + ".html";
+            Path page = page(file, after.folder().resolve(name));
             DiffPage.write(project, diff, page);
             out.print(project.show(page) + "\n");
         } else {
@@ -224,11 +226,7 @@ public final class Course {
         }
         Races races = new Races(project);
         if (html) {
-            Path page = file == null ? null : project.resolve(file);
-            if (page != null) {
-                Folders.checkPage(page, true);
-            }
-            out.print(project.show(races.writePage(word, page)) + "\n");
+            out.print(project.show(races.writePage(word, file == null ? null : page(file, null))) + "\n");
         } else {
             races.print(word, out, Ansi.AUTO);
         }
@@ -283,6 +281,11 @@ public final class Course {
         }
         site.build(project.resolve(folder), base);
         return 0;
+    }
+
+    @Command(name = "completion")
+    void completion() {
+        out.print(AutoComplete.bash("course", spec.commandLine()));
     }
 
     @Command(name = "help")

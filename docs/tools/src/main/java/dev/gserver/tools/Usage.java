@@ -33,7 +33,6 @@ final class Usage {
         CommandLine line = new CommandLine(course);
         line.addSubcommand(course.learn());
         line.addSubcommand(course.probe());
-        line.addSubcommand(new CompletionCommand(course.out()));
         line.registerConverter(Stage.class, project::stage);
         line.registerConverter(Integer.class, Usage::positive);
         line.registerConverter(String.class, Usage::word);
