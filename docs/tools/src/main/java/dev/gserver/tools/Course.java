@@ -1,7 +1,7 @@
 package dev.gserver.tools;
 
 import dev.gserver.tools.build.Benchmarks;
-import dev.gserver.tools.build.RunningJar;
+import dev.gserver.tools.build.Maven;
 import dev.gserver.tools.build.Soak;
 import dev.gserver.tools.check.Checks;
 import dev.gserver.tools.client.Exchange;
@@ -32,7 +32,6 @@ import dev.gserver.tools.watch.StatusTable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.AutoComplete;
@@ -46,7 +45,13 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The course's command line: {@code ./course help}. Each method is a command; help.properties says what it does. */
-@Command(name = "course", resourceBundle = "dev.gserver.tools.help")
+@Command(
+        name = "course",
+        resourceBundle = "dev.gserver.tools.help",
+        scope = ScopeType.INHERIT,
+        synopsisHeading = "usage: ./",
+        descriptionHeading = "%n",
+        parameterListHeading = "%n")
 public final class Course {
     @Spec
     private CommandSpec spec;
@@ -75,20 +80,10 @@ public final class Course {
         return out;
     }
 
-    LearnCommand learn() {
-        return new LearnCommand(this);
-    }
-
-    /** Has more options than a method can have parameters. */
-    ProbeCommand probe() {
-        return new ProbeCommand(project, out);
-    }
-
     @Command(name = "run")
     int run(@Parameters(paramLabel = "N") Stage stage, @Parameters(arity = "0..1", paramLabel = "FILE") String file)
             throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Child.java(), "-jar"));
-        command.add(RunningJar.of(project, stage).toString());
+        List<String> command = Maven.run(project, stage, List.of());
         command.addAll(file == null ? List.of() : List.of(file));
         return Child.run(Child.of(command)); // where the user is: the word names a file there
     }

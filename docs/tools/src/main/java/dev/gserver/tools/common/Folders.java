@@ -131,9 +131,8 @@ public final class Folders {
      * of a jar and of its sources.
      */
     public static void copy(Path from, Path to) {
-        List<Path> paths;
         try (Stream<Path> all = Files.walk(from)) {
-            paths = all.filter(path -> NOT_COPIED.stream().noneMatch(from.relativize(path)::startsWith))
+            List<Path> paths = all.filter(path -> NOT_COPIED.stream().noneMatch(from.relativize(path)::startsWith))
                     .sorted(Comparator.reverseOrder()) // what is in a folder first, as it changes the folder's time
                     .toList();
             for (Path path : paths) {

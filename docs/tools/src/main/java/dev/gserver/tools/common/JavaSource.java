@@ -107,11 +107,6 @@ public record JavaSource(String path, String text, CompilationUnitTree unit, Doc
         return Pattern.compile("\\b" + word + "\\b").matcher(withoutTexts).find();
     }
 
-    /** The type that the file is named after. */
-    public ClassTree type() {
-        return types().get(0);
-    }
-
     /** The types that do not lie in another one. */
     public List<ClassTree> types() {
         return unit.getTypeDecls().stream()

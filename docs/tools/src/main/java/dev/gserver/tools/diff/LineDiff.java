@@ -12,7 +12,6 @@ import java.util.List;
 /** Compares two texts line by line: as few lines as possible are gone or new. */
 public final class LineDiff {
     private static final int CONTEXT = 3; // lines that do not change, around those that do
-    private static final int COLUMN = 10; // what a column of indentation costs beside the other reasons
 
     /** One line of a file: in both (a blank), gone (-) or new (+). */
     public record Line(char kind, String text) {
@@ -113,7 +112,7 @@ public final class LineDiff {
         String text = next == lines.size() ? "" : lines.get(next).text();
         int indent =
                 next == lines.size() ? -1 : text.length() - text.stripLeading().length();
-        return indent * COLUMN + (blank ? 0 : COLUMN);
+        return indent + (blank ? 0 : 1);
     }
 
     /**

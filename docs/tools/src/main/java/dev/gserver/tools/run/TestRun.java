@@ -52,7 +52,8 @@ public final class TestRun {
         }
         try (FileChannel lock = Maven.lock(project, stage.folder())) {
             Outcome outcome = run(project, stage.folder(), stage.name(), List.of("verify"));
-            return new TestReport(project, stage.name(), stage.folder(), file -> file, out).print(outcome);
+            return new TestReport(project, stage.name(), new TestSources(stage.folder()), file -> file, out)
+                    .print(outcome);
         }
     }
 
@@ -81,7 +82,8 @@ public final class TestRun {
                 out.print(TestLines.of(stage, outcome.classes()));
                 return outcome.exitCode();
             }
-            int exitCode = new TestReport(project, folder, test.folder(), test::shown, out).print(outcome);
+            int exitCode =
+                    new TestReport(project, folder, new TestSources(test.folder()), test::shown, out).print(outcome);
             out.print(exitCode == 0 ? "next: compare it with the course's own code in " + stage.main() + "\n" : "");
             return exitCode;
         }
