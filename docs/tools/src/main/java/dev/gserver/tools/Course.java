@@ -1,7 +1,7 @@
 package dev.gserver.tools;
 
 import dev.gserver.tools.build.Benchmarks;
-import dev.gserver.tools.build.RunningJar;
+import dev.gserver.tools.build.Maven;
 import dev.gserver.tools.build.Soak;
 import dev.gserver.tools.check.Checks;
 import dev.gserver.tools.client.Exchange;
@@ -32,9 +32,9 @@ import dev.gserver.tools.watch.StatusTable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -45,7 +45,13 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The course's command line: {@code ./course help}. Each method is a command; help.properties says what it does. */
-@Command(name = "course", resourceBundle = "dev.gserver.tools.help")
+@Command(
+        name = "course",
+        resourceBundle = "dev.gserver.tools.help",
+        scope = ScopeType.INHERIT,
+        synopsisHeading = "usage: ./",
+        descriptionHeading = "%n",
+        parameterListHeading = "%n")
 public final class Course {
     @Spec
     private CommandSpec spec;
@@ -74,20 +80,10 @@ public final class Course {
         return out;
     }
 
-    LearnCommand learn() {
-        return new LearnCommand(this);
-    }
-
-    /** Has more options than a method can have parameters. */
-    ProbeCommand probe() {
-        return new ProbeCommand(project, out);
-    }
-
     @Command(name = "run")
     int run(@Parameters(paramLabel = "N") Stage stage, @Parameters(arity = "0..1", paramLabel = "FILE") String file)
             throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Child.java(), "-jar"));
-        command.add(RunningJar.of(project, stage).toString());
+        List<String> command = Maven.run(project, stage, List.of());
         command.addAll(file == null ? List.of() : List.of(file));
         return Child.run(Child.of(command)); // where the user is: the word names a file there
     }
@@ -129,14 +125,14 @@ public final class Course {
             @Parameters(arity = "0..1", paramLabel = "OUT.html") String file,
             @Option(names = "--of", paramLabel = "FILE") String recorded)
             throws IOException, InterruptedException {
-        Path page = page(file, stage, "trace.html");
+        Path page = page(file, stage.folder().resolve("target/trace.html"));
         TracePage.write(project, stage, recorded == null ? null : project.resolve(recorded), page);
         out.print(project.show(page) + "\n");
     }
 
     /** Where a page goes: what is in the way there is told before any work is done. */
-    private Path page(String typed, Stage stage, String name) {
-        Path page = typed == null ? stage.folder().resolve("target/" + name) : project.resolve(typed);
+    private Path page(String typed, Path usual) {
+        Path page = typed == null ? usual : project.resolve(typed);
         Folders.checkPage(page, typed != null);
         return page;
     }
@@ -205,7 +201,8 @@ public final class Course {
         }
         StageDiff diff = StageDiff.between(before, after, tests);
         if (html) {
-            Path page = page(file, after, "diff-" + before.number() + "-" + after.number() + ".html");
+            String name = "target/diff-" + before.number() + "-" + after.number() + ".html";
+            Path page = page(file, after.folder().resolve(name));
             DiffPage.write(project, diff, page);
             out.print(project.show(page) + "\n");
         } else {
@@ -224,11 +221,7 @@ public final class Course {
         }
         Races races = new Races(project);
         if (html) {
-            Path page = file == null ? null : project.resolve(file);
-            if (page != null) {
-                Folders.checkPage(page, true);
-            }
-            out.print(project.show(races.writePage(word, page)) + "\n");
+            out.print(project.show(races.writePage(word, file == null ? null : page(file, null))) + "\n");
         } else {
             races.print(word, out, Ansi.AUTO);
         }
@@ -283,6 +276,11 @@ public final class Course {
         }
         site.build(project.resolve(folder), base);
         return 0;
+    }
+
+    @Command(name = "completion")
+    void completion() {
+        out.print(AutoComplete.bash("course", spec.commandLine()));
     }
 
     @Command(name = "help")

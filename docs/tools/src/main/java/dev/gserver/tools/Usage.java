@@ -19,6 +19,7 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 
 /** How commands are called: the overview of all of them, and one line for what is wrong with one. */
 final class Usage {
@@ -31,16 +32,17 @@ final class Usage {
 
     static CommandLine commandLine(Course course, Project project) {
         CommandLine line = new CommandLine(course);
-        line.addSubcommand(course.learn());
-        line.addSubcommand(course.probe());
-        line.addSubcommand(new CompletionCommand(course.out()));
+        line.addSubcommand(new LearnCommand(course)); // has more options than a method can have parameters
+        line.addSubcommand(new ProbeCommand(project, course.out()));
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .hidden(true)
+                        .scopeType(ScopeType.INHERIT)
+                        .build());
         line.registerConverter(Stage.class, project::stage);
         line.registerConverter(Integer.class, Usage::positive);
         line.registerConverter(String.class, Usage::word);
-        for (String name : COMMANDS) {
-            addHelp(line.getSubcommands().get(name));
-        }
-        addHelp(line);
         line.getCommandSpec().usageMessage().sectionMap().put("overview", help -> overview(line));
         line.getCommandSpec().usageMessage().sectionKeys(List.of("overview"));
         line.setParameterExceptionHandler((failure, words) -> refuse(failure.getCommandLine(), 2, reason(failure)));
@@ -52,19 +54,6 @@ final class Usage {
             throw failure;
         });
         return line;
-    }
-
-    private static void addHelp(CommandLine command) {
-        command.getCommandSpec()
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .hidden(true)
-                        .build());
-        command.getCommandSpec()
-                .usageMessage()
-                .synopsisHeading("usage: ./")
-                .descriptionHeading("%n")
-                .parameterListHeading("%n");
     }
 
     private static Integer positive(String word) {

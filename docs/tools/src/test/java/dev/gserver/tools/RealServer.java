@@ -1,6 +1,6 @@
 package dev.gserver.tools;
 
-import dev.gserver.tools.build.RunningJar;
+import dev.gserver.tools.build.Maven;
 import dev.gserver.tools.common.Child;
 import dev.gserver.tools.common.Project;
 import java.io.BufferedReader;
@@ -32,7 +32,7 @@ public final class RealServer implements AutoCloseable {
     }
 
     public static Path jar(String stage) {
-        return RunningJar.of(PROJECT, PROJECT.stage(stage));
+        return Maven.runningJar(PROJECT, PROJECT.stage(stage));
     }
 
     /** The jar is named as seen from {@code folder}, where the server runs. */

@@ -8,7 +8,6 @@ import dev.gserver.tools.common.Refusal;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,13 +30,55 @@ public final class Maven {
         return Child.of(command).directory(project.home().toFile());
     }
 
-    /** The stage's jar, built anew if that is needed. Whoever starts it takes a copy: {@link RunningJar}. */
+    /** The stage's jar, built anew if that is needed. Whoever starts it takes a copy: {@link #runningJar}. */
     public static Path jar(Project project, Stage stage) {
         Path jar = stage.folder().resolve("target/gserver.jar");
         if (isOlder(jar, stage.folder())) {
             build(project, stage.folder(), jar);
         }
         return jar;
+    }
+
+    /**
+     * The copy of a stage's jar that is started, in target/run. A JVM reads classes from its jar as long as it runs, and
+     * loses them when a build writes over it; the copy is named by the time of the build and never written again.
+     */
+    @SuppressWarnings("try") // the lock is held, not asked
+    public static Path runningJar(Project project, Stage stage) {
+        Path jar = jar(project, stage);
+        if (!Files.isWritable(jar.getParent())) {
+            return jar; // then nobody builds it either
+        }
+        Path copies = jar.resolveSibling("run");
+        try (FileChannel lock = lock(project, stage.folder())) {
+            long built = Files.getLastModifiedTime(jar).toMillis();
+            Path copy =
+                    copies.resolve(Long.toString(built, Character.MAX_RADIX)).resolve(jar.getFileName());
+            if (!Files.exists(copy)) {
+                deleteOld(copies);
+                Folders.copy(jar, copy);
+            }
+            return copy;
+        } catch (IOException e) {
+            throw Refusal.ofFile(copies + " cannot be written to", e);
+        }
+    }
+
+    /** The command that starts a stage's jar, with options for its JVM; more words can be added. */
+    public static List<String> run(Project project, Stage stage, List<String> options) {
+        List<String> command = new ArrayList<>(List.of(Child.java()));
+        command.addAll(options);
+        command.addAll(List.of("-jar", runningJar(project, stage).toString()));
+        return command;
+    }
+
+    /** A JVM has its jar open, and can read it on when its name is gone. Windows keeps what is in use. */
+    private static void deleteOld(Path copies) {
+        try {
+            Folders.delete(copies);
+        } catch (IOException e) {
+            return;
+        }
     }
 
     /**
@@ -80,8 +121,7 @@ public final class Maven {
         try {
             Files.createDirectories(file.getParent());
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (channel.tryLock() == null) {
                 System.err.println("course: " + project.name(folder) + " is being built; waiting ...");
                 channel.lock();
             }

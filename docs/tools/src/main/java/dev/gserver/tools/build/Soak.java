@@ -24,7 +24,7 @@ public final class Soak {
         }
         Path client = project.docs().resolve("tools/clients/soak.py");
         List<String> command = new ArrayList<>(List.of(Child.isWindows() ? "python" : "python3", client.toString()));
-        command.add(RunningJar.of(project, stage).toString());
+        command.add(Maven.runningJar(project, stage).toString());
         command.add(minutes);
         command.addAll(seed == null ? List.of() : List.of(seed));
         return Child.run(Child.of(command));

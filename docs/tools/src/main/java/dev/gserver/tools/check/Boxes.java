@@ -82,18 +82,15 @@ record Boxes(Repository repository) {
 
     /** Both languages have the same headings in the same order, and {@code section} is the anchor of an English one. */
     private static boolean isIn(String section, List<Heading> english, List<Heading> headings, Quote box) {
-        return IntStream.range(0, Math.min(english.size(), headings.size()))
-                .filter(i -> english.get(i).anchor().equals(section))
-                .mapToObj(headings::get)
-                .anyMatch(start -> start.line() < box.line() && box.line() < end(start, headings));
-    }
-
-    private static int end(Heading start, List<Heading> headings) {
-        return headings.stream()
-                .filter(next -> next.line() > start.line() && next.level() <= start.level())
-                .mapToInt(Heading::line)
-                .findFirst()
-                .orElse(Integer.MAX_VALUE);
+        int level = Integer.MAX_VALUE; // of the innermost headings above that the box stands in
+        boolean found = false;
+        for (int i = Math.min(english.size(), headings.size()) - 1; i >= 0; i--) {
+            if (headings.get(i).line() < box.line() && headings.get(i).level() < level) {
+                level = headings.get(i).level();
+                found |= english.get(i).anchor().equals(section);
+            }
+        }
+        return found;
     }
 
     private static boolean says(Rung rung, String command, List<String> codes) {

@@ -26,7 +26,14 @@ import javax.tools.JavaFileObject;
 /** How the stages' packages lie on each other, as the compiler sees it: by imports, names, constants and types. */
 record Layers(Repository repository) {
     private static final String ROOT = "dev.gserver";
-    private static final List<String> LAYERS = List.of("listen", "epoll", "threadpool", "send", "timer");
+    private static final Map<String, List<String>> BELOW = Map.of(
+            "common", List.of(),
+            "memory", List.of("common"),
+            "listen", List.of("common"),
+            "epoll", List.of("common", "listen", "memory"),
+            "threadpool", List.of("common", "epoll", "listen", "memory"),
+            "send", List.of("common", "epoll", "listen", "memory", "threadpool"),
+            "timer", List.of("common", "epoll", "listen", "memory", "send", "threadpool"));
     private static final Set<String> ROOT_CLASSES = Set.of("GServer", "Main");
 
     /** A package needs another one, first there. They are named without dev.gserver; that itself is the empty name. */
@@ -131,36 +138,20 @@ record Layers(Repository repository) {
                         .anyMatch(need -> leads(needs, need.to, to, seen));
     }
 
+    /** A package that is no layer may need what it likes. */
     private static Stream<Fault> upwards(Need need) {
-        List<String> allowed = below(need.from);
-        if (allowed == null || allowed.contains(need.to)) {
-            return Stream.of();
-        }
+        List<String> allowed = BELOW.getOrDefault(need.from, List.of(need.to));
         String expected = allowed.isEmpty() ? "the JDK" : String.join(", ", allowed);
-        return Stream.of(need.fault(", expected only " + expected));
-    }
-
-    /** What the package may need; null: it is none of the layers, and may need what it likes. */
-    private static List<String> below(String name) {
-        int layer = LAYERS.indexOf(name);
-        if (layer < 0) {
-            return name.equals("common") ? List.of() : name.equals("memory") ? List.of("common") : null;
-        }
-        List<String> ground = layer == 0 ? List.of("common") : List.of("common", "memory");
-        return Stream.concat(ground.stream(), LAYERS.stream().limit(layer))
-                .sorted()
-                .toList();
+        return allowed.contains(need.to) ? Stream.of() : Stream.of(need.fault(", expected only " + expected));
     }
 
     private Stream<Fault> strangers(Stage stage) {
+        String text = " is in the root package, expected Main and GServer";
         return repository.sources(stage.main()).stream()
                 .filter(source -> String.valueOf(source.unit().getPackageName()).equals(ROOT))
                 .flatMap(source -> source.types().stream()
                         .filter(type ->
                                 !ROOT_CLASSES.contains(type.getSimpleName().toString()))
-                        .map(type -> new Fault(
-                                source.path(),
-                                source.line(type),
-                                type.getSimpleName() + " is in the root package, expected Main and GServer")));
+                        .map(type -> new Fault(source.path(), source.line(type), type.getSimpleName() + text)));
     }
 }

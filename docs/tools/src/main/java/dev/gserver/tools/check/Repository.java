@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What is checked: the stages and pages of a checkout. What was read once is kept. */
@@ -92,14 +91,15 @@ final class Repository {
         return project.name(path);
     }
 
-    /** The folder of a stage that is named by number, {@code stage3} or folder; any other folder as it is. */
+    /** The folder of a stage, named as {@code stage3}, or any other. */
     Optional<Path> folder(String name) {
-        Pattern named = Pattern.compile("(stage)?" + Pattern.quote(name) + "(-.*)?");
-        return stages().stream()
-                .filter(stage -> named.matcher(stage.name()).matches())
-                .map(Stage::folder)
-                .findFirst()
-                .or(() -> Optional.of(home().resolve(name)).filter(Files::isDirectory));
+        return Stream.concat(
+                        stages().stream()
+                                .filter(stage -> stage.name().startsWith(name + "-"))
+                                .map(Stage::folder),
+                        Stream.of(home().resolve(name)))
+                .filter(Files::isDirectory)
+                .findFirst();
     }
 
     /** The stages that {@code page} speaks of: its own where it is a stage's chapter, else all. */

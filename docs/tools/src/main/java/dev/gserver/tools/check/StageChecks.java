@@ -121,20 +121,19 @@ record StageChecks(Repository repository) {
     }
 
     private static Stream<Fault> longMethods(JavaSource source) {
-        return source.all(ClassTree.class).stream().flatMap(owner -> owner.getMembers().stream()
-                .flatMap(member -> longBody(source, owner.getSimpleName().toString(), member)));
+        return source.all(ClassTree.class).stream()
+                .flatMap(owner -> owner.getMembers().stream().flatMap(member -> longBody(source, owner, member)));
     }
 
-    private static Stream<Fault> longBody(JavaSource source, String owner, Tree member) {
-        if (member instanceof BlockTree) {
-            return tooLong(source, member, owner + ": an initialiser", MOST_OF_A_METHOD);
-        }
+    private static Stream<Fault> longBody(JavaSource source, ClassTree owner, Tree member) {
+        String type = owner.getSimpleName().toString();
         if (member instanceof MethodTree method && method.getBody() != null) {
-            boolean constructor = method.getName().contentEquals("<init>");
-            String name = constructor ? "the constructor of " + owner : owner + "." + method.getName();
-            return tooLong(source, method.getBody(), name, MOST_OF_A_METHOD);
+            String name = method.getName().toString().replace("<init>", type);
+            return tooLong(source, method.getBody(), type + "." + name, MOST_OF_A_METHOD);
         }
-        return Stream.of();
+        return member instanceof BlockTree
+                ? tooLong(source, member, type + ": an initialiser", MOST_OF_A_METHOD)
+                : Stream.of();
     }
 
     /** Lines of comments and blank ones are not counted. */

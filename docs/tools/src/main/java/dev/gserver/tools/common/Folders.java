@@ -1,7 +1,6 @@
 package dev.gserver.tools.common;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -121,14 +120,9 @@ public final class Folders {
         if (!obstacle.isEmpty()) {
             throw Refusal.ofWork(page + CANNOT_WRITE + ": " + obstacle);
         }
-        try (InputStream in =
-                hasName && Files.exists(page) ? Files.newInputStream(page) : InputStream.nullInputStream()) {
-            String start = new String(in.readNBytes(PAGE_START.length()), StandardCharsets.UTF_8);
-            if (!start.isEmpty() && !start.equals(PAGE_START)) {
-                throw Refusal.ofWork(page + " is there already, and ./course has not made it; expected another name");
-            }
-        } catch (IOException e) {
-            throw Refusal.ofFile(page + CANNOT_READ, e);
+        String text = hasName && Files.exists(page) ? new String(bytes(page), StandardCharsets.UTF_8) : "";
+        if (!text.isEmpty() && !text.startsWith(PAGE_START)) {
+            throw Refusal.ofWork(page + " is there already, and ./course has not made it; expected another name");
         }
     }
 
@@ -137,9 +131,8 @@ public final class Folders {
      * of a jar and of its sources.
      */
     public static void copy(Path from, Path to) {
-        List<Path> paths;
         try (Stream<Path> all = Files.walk(from)) {
-            paths = all.filter(path -> NOT_COPIED.stream().noneMatch(from.relativize(path)::startsWith))
+            List<Path> paths = all.filter(path -> NOT_COPIED.stream().noneMatch(from.relativize(path)::startsWith))
                     .sorted(Comparator.reverseOrder()) // what is in a folder first, as it changes the folder's time
                     .toList();
             for (Path path : paths) {

@@ -31,9 +31,8 @@ import javax.tools.ToolProvider;
  * One Java file as javac parses it.
  *
  * @param path from the folder that was read, with slashes
- * @param code the text with blanks in place of comments
  */
-public record JavaSource(String path, String text, String code, CompilationUnitTree unit, DocTrees trees) {
+public record JavaSource(String path, String text, CompilationUnitTree unit, DocTrees trees) {
     private static final Pattern LITERAL_OR_COMMENT = Pattern.compile(
             "\"\"\".*?(?<!\\\\)\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+'|//[^\\n]*|/\\*.*?\\*/",
             Pattern.DOTALL);
@@ -84,7 +83,7 @@ public record JavaSource(String path, String text, String code, CompilationUnitT
             Iterator<Text> file = files.iterator(); // the compiler keeps the order
             for (CompilationUnitTree unit : files.isEmpty() ? List.<CompilationUnitTree>of() : task.parse()) {
                 Text read = file.next();
-                sources.add(new JavaSource(read.path, read.text, withoutComments(read.text), unit, trees));
+                sources.add(new JavaSource(read.path, read.text, unit, trees));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -102,23 +101,10 @@ public record JavaSource(String path, String text, String code, CompilationUnitT
         return compiler;
     }
 
-    private static String withoutComments(String text) {
-        return LITERAL_OR_COMMENT
-                .matcher(text)
-                .replaceAll(part -> part.group().startsWith("/")
-                        ? part.group().replaceAll("[^\\n]", " ")
-                        : part.group().replaceAll("[\\\\$]", "\\\\$0"));
-    }
-
     /** Whether {@code word} is in the code, and not in texts and comments alone. */
     public boolean mentions(String word) {
-        String withoutTexts = LITERAL_OR_COMMENT.matcher(code).replaceAll(" ");
+        String withoutTexts = LITERAL_OR_COMMENT.matcher(text).replaceAll(" ");
         return Pattern.compile("\\b" + word + "\\b").matcher(withoutTexts).find();
-    }
-
-    /** The type that the file is named after. */
-    public ClassTree type() {
-        return types().get(0);
     }
 
     /** The types that do not lie in another one. */
@@ -171,7 +157,9 @@ public record JavaSource(String path, String text, String code, CompilationUnitT
 
     /** How many of the lines of {@code tree} have code on them. */
     public int codeLines(Tree tree) {
-        return (int) code.substring(start(tree), end(tree))
+        return (int) LITERAL_OR_COMMENT
+                .matcher(text.substring(start(tree), end(tree)))
+                .replaceAll(part -> part.group().startsWith("/") ? part.group().replaceAll("[^\\n]", "") : "x")
                 .lines()
                 .filter(line -> !line.isBlank())
                 .count();

@@ -67,9 +67,14 @@ public final class Shutdown {
         started.stream()
                 .filter(one -> one.supportsNormalTermination() || !isForeground(one)) // Windows: Ctrl-C has reached it
                 .forEach(ProcessHandle::destroy);
-        CompletableFuture.allOf(started.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        awaitEnd(started);
+    }
+
+    /** Waits for the end of programs that have been asked to end; those that do not are ended. */
+    public static void awaitEnd(List<ProcessHandle> programs) {
+        CompletableFuture.allOf(programs.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, MOST_SECONDS, TimeUnit.SECONDS)
                 .join();
-        started.forEach(ProcessHandle::destroyForcibly);
+        programs.forEach(ProcessHandle::destroyForcibly);
     }
 }

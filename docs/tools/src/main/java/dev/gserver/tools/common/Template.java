@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,17 +22,14 @@ public final class Template {
         }
     }
 
-    /** The text with a value in each place; what a value contains stays as it is. */
-    public static String fill(Class<?> beside, String file, Map<String, String> values) {
-        return fill(text(beside, file), values::get);
-    }
-
-    /** The same, and in places with a dot, such as {{trace.about}}, what is told in the user's language. */
+    /**
+     * The text with a value in each place; what a value contains stays as it is. In places with a dot, such as
+     * {{trace.about}}, stands what is told in the user's language.
+     */
     public static String fill(Texts texts, Class<?> beside, String file, Map<String, String> values) {
-        return fill(text(beside, file), name -> name.contains(".") ? texts.get(name) : values.get(name));
-    }
-
-    private static String fill(String text, UnaryOperator<String> values) {
-        return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(values.apply(place.group(1))));
+        return PLACE.matcher(text(beside, file)).replaceAll(place -> {
+            String name = place.group(1);
+            return Matcher.quoteReplacement(name.contains(".") ? texts.get(name) : values.get(name));
+        });
     }
 }

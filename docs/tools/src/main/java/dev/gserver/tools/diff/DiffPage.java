@@ -18,17 +18,7 @@ import java.util.stream.Stream;
  * What differs between two stages as one HTML page, which needs nothing but itself. Beside a file's changes stands what
  * the chapter of the later stage says about them.
  */
-public final class DiffPage {
-    private final StageDiff diff;
-    private final Remarks remarks;
-    private final Texts texts;
-
-    private DiffPage(StageDiff diff, Remarks remarks, Texts texts) {
-        this.texts = texts;
-        this.diff = diff;
-        this.remarks = remarks;
-    }
-
+public record DiffPage(StageDiff diff, Remarks remarks, Texts texts) {
     public static void write(Project project, StageDiff diff, Path page) {
         Remarks remarks = Remarks.read(project, diff.from(), diff.to());
         Folders.write(page, new DiffPage(diff, remarks, project.texts()).text());

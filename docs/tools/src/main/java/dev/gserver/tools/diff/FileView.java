@@ -2,6 +2,7 @@ package dev.gserver.tools.diff;
 
 import dev.gserver.tools.common.Texts;
 import dev.gserver.tools.diff.LineDiff.Line;
+import dev.gserver.tools.diff.SideBySide.Cell;
 import dev.gserver.tools.diff.SideBySide.Row;
 import dev.gserver.tools.diff.StageDiff.FileChange;
 import dev.gserver.tools.diff.StageDiff.Status;
@@ -16,15 +17,11 @@ final class FileView {
 
     private final FileChange change;
     private final Texts texts;
-    private final List<String> before;
-    private final List<String> after;
     private final StringBuilder out = new StringBuilder();
 
     private FileView(FileChange change, Texts texts) {
         this.texts = texts;
         this.change = change;
-        this.before = change.side(Line.GONE);
-        this.after = change.side(Line.NEW);
     }
 
     /** The section of {@code change}; {@code remark} is HTML, "" if there is none. */
@@ -43,7 +40,7 @@ final class FileView {
         if (changed) {
             view.twoColumns();
         } else {
-            view.oneColumn(change.status() == Status.NEW ? view.after : view.before);
+            view.oneColumn();
         }
         view.add(remark.isEmpty() ? "</div>" : "</div></div>", "\n</section>\n");
         return view.out.toString();
@@ -57,11 +54,11 @@ final class FileView {
         out.append(String.join("", parts));
     }
 
-    private void oneColumn(List<String> lines) {
+    private void oneColumn() {
         add("<table class=single><colgroup><col class=ln><col></colgroup>\n");
-        for (int line = 0; line < lines.size(); line++) {
+        for (int line = 0; line < change.lines().size(); line++) {
             add("<tr>");
-            cells(lines, line, NO_MARKS, "");
+            cell(new Cell(line + 1, change.lines().get(line).text()), NO_MARKS, "");
             add("\n");
         }
         add("</table>");
@@ -111,29 +108,27 @@ final class FileView {
                         : "<table class=pair>");
         add("<colgroup><col class=ln><col><col class=ln><col></colgroup>\n");
         for (Row row : rows) {
-            String old = row.isPair() ? before.get(row.before()) : "";
-            String now = row.isPair() ? after.get(row.after()) : "";
             add("<tr>");
-            cells(
-                    before,
-                    row.before(),
-                    row.isPair() ? SideBySide.marks(old, now) : NO_MARKS,
-                    row.changed() ? "del" : "");
-            cells(after, row.after(), row.isPair() ? SideBySide.marks(now, old) : NO_MARKS, row.changed() ? "ins" : "");
+            cell(row.before(), marks(row, row.before(), row.after()), row.changed() ? "del" : "");
+            cell(row.after(), marks(row, row.after(), row.before()), row.changed() ? "ins" : "");
             add("\n");
         }
         add("</table>\n");
     }
 
-    private void cells(List<String> lines, int line, BitSet marks, String kind) {
-        if (line < 0) {
+    private static BitSet marks(Row row, Cell line, Cell other) {
+        return row.isPair() ? SideBySide.marks(line.text(), other.text()) : NO_MARKS;
+    }
+
+    private void cell(Cell line, BitSet marks, String kind) {
+        if (line == null) {
             add("<td class=\"ln none\"><td class=none>");
             return;
         }
         String classes = kind.isEmpty() ? "" : " " + kind;
-        String text = lines.get(line);
+        String text = line.text();
         int indent = text.length() - text.stripLeading().length();
-        add("<td class=\"ln", classes, "\">" + (line + 1), "<td class=\"t", classes);
+        add("<td class=\"ln", classes, "\">" + line.number(), "<td class=\"t", classes);
         add(indent == 0 ? "\">" : "\" style=--indent:" + indent + ">");
         add(change.name().endsWith(".java") ? Html.paint(text, marks, kind) : Html.escape(text));
     }

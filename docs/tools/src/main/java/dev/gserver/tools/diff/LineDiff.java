@@ -1,26 +1,23 @@
 package dev.gserver.tools.diff;
 
 import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.ChangeDelta;
+import com.github.difflib.patch.Chunk;
+import com.github.difflib.patch.Patch;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Compares two texts line by line: as few lines as possible are gone or new. */
 public final class LineDiff {
-    private static final int COLUMN = 10; // what a column of indentation costs beside the other reasons
+    private static final int CONTEXT = 3; // lines that do not change, around those that do
 
     /** One line of a file: in both (a blank), gone (-) or new (+). */
     public record Line(char kind, String text) {
         static final char SAME = ' ';
         static final char GONE = '-';
         static final char NEW = '+';
-    }
-
-    /** Lines {@code from} to {@code to} of a comparison: changes that stand close together, and some lines around them. */
-    public record Hunk(List<Line> all, int from, int to) {
-        public List<Line> lines() {
-            return all.subList(from, to);
-        }
     }
 
     private final List<Line> lines = new ArrayList<>();
@@ -115,31 +112,40 @@ public final class LineDiff {
         String text = next == lines.size() ? "" : lines.get(next).text();
         int indent =
                 next == lines.size() ? -1 : text.length() - text.stripLeading().length();
-        return indent * COLUMN + (blank ? 0 : COLUMN);
+        return indent + (blank ? 0 : 1);
     }
 
-    /** @param context so many lines that do not change stand before and after those that do */
-    public static List<Hunk> hunks(List<Line> lines, int context) {
-        List<Hunk> hunks = new ArrayList<>();
-        int first = nextChange(lines, 0);
-        while (first < lines.size()) {
-            int last = first;
-            int next = first;
-            while (next < lines.size() && next <= last + 2 * context + 1) {
-                last = next;
-                next = nextChange(lines, next + 1);
+    /**
+     * The lines as git shows them.
+     *
+     * @param from name of the file before; null if it is new
+     * @param to name of the file after; null if it is gone
+     */
+    static List<String> unified(String from, String to, List<Line> lines) {
+        Patch<String> patch = new Patch<>();
+        int before = 0;
+        int after = 0;
+        for (int next = 0; next < lines.size(); next++) {
+            int start = next;
+            while (next < lines.size() && lines.get(next).kind() != Line.SAME) {
+                next++;
             }
-            hunks.add(new Hunk(lines, Math.max(0, first - context), Math.min(lines.size(), last + context + 1)));
-            first = next;
+            List<String> gone = side(lines.subList(start, next), Line.GONE);
+            List<String> added = side(lines.subList(start, next), Line.NEW);
+            if (next > start) {
+                patch.addDelta(new ChangeDelta<>(new Chunk<>(before, gone), new Chunk<>(after, added)));
+            }
+            before += gone.size() + 1;
+            after += added.size() + 1;
         }
-        return hunks;
+        return UnifiedDiffUtils.generateUnifiedDiff(from, to, side(lines, Line.GONE), patch, CONTEXT);
     }
 
-    private static int nextChange(List<Line> lines, int from) {
-        int next = from;
-        while (next < lines.size() && lines.get(next).kind() == Line.SAME) {
-            next++;
-        }
-        return next;
+    /** The text before ({@link Line#GONE}) or after ({@link Line#NEW}). */
+    static List<String> side(List<Line> lines, char side) {
+        return lines.stream()
+                .filter(line -> line.kind() == Line.SAME || line.kind() == side)
+                .map(Line::text)
+                .toList();
     }
 }

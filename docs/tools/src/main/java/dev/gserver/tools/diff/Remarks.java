@@ -66,12 +66,11 @@ record Remarks(String chapter, Map<String, String> byName) {
 
     private static List<String> filesIn(Heading heading) {
         List<String> files = new ArrayList<>();
-        heading.accept(new AbstractVisitor() {
-            @Override
-            public void visit(Code code) {
+        for (Node part = heading.getFirstChild(); part != null; part = part.getNext()) {
+            if (part instanceof Code code) {
                 files.add(code.getLiteral());
             }
-        });
+        }
         return files;
     }
 

@@ -15,63 +15,59 @@ final class SideBySide {
     private static final double ALIKE = 0.45;
     private static final Pattern WORD = Pattern.compile("\\w+|\\s+|[^\\w\\s]");
 
-    /** A row of the table: a line of the stage before, one of the stage after, or both; -1 where there is none. */
-    record Row(int before, int after, boolean changed) {
+    /** A line of one side. */
+    record Cell(int number, String text) {}
+
+    /** A row of the table: a line of the stage before, one of the stage after, or both; null where there is none. */
+    record Row(Cell before, Cell after, boolean changed) {
         boolean isPair() {
-            return changed && before >= 0 && after >= 0;
+            return changed && before != null && after != null;
         }
     }
 
-    private final List<String> before;
-    private final List<String> after;
     private final List<Row> rows = new ArrayList<>();
-    private int nextBefore;
-    private int nextAfter;
+    private final List<Cell> gone = new ArrayList<>(); // since the last line that does not change
+    private final List<Cell> added = new ArrayList<>();
 
-    private SideBySide(FileChange change) {
-        this.before = change.side(Line.GONE);
-        this.after = change.side(Line.NEW);
-    }
+    private SideBySide() {}
 
     static List<Row> rows(FileChange change) {
-        SideBySide result = new SideBySide(change);
-        int gone = 0;
-        int added = 0;
+        SideBySide result = new SideBySide();
+        int before = 0;
+        int after = 0;
         for (Line line : change.lines()) {
             if (line.kind() == Line.GONE) {
-                gone++;
+                result.gone.add(new Cell(++before, line.text()));
             } else if (line.kind() == Line.NEW) {
-                added++;
+                result.added.add(new Cell(++after, line.text()));
             } else {
-                result.block(gone, added);
-                gone = 0;
-                added = 0;
-                result.rows.add(new Row(result.nextBefore++, result.nextAfter++, false));
+                result.endBlock();
+                result.rows.add(new Row(new Cell(++before, line.text()), new Cell(++after, line.text()), false));
             }
         }
-        result.block(gone, added);
+        result.endBlock();
         return result.rows;
     }
 
     /** Each gone line stands beside the next new one that is like it. */
-    private void block(int gone, int added) {
-        int endBefore = nextBefore + gone;
-        int endAfter = nextAfter + added;
-        for (; nextBefore < endBefore; nextBefore++) {
-            int twin = nextAfter;
-            while (twin < endAfter && alike(before.get(nextBefore), after.get(twin)) < ALIKE) {
+    private void endBlock() {
+        for (Cell old : gone) {
+            int twin = 0;
+            while (twin < added.size() && alike(old.text(), added.get(twin).text()) < ALIKE) {
                 twin++;
             }
-            addNew(twin < endAfter ? twin : nextAfter);
-            rows.add(new Row(nextBefore, twin < endAfter ? nextAfter++ : -1, true));
+            boolean hasTwin = twin < added.size();
+            addNew(hasTwin ? twin : 0);
+            rows.add(new Row(old, hasTwin ? added.remove(0) : null, true));
         }
-        addNew(endAfter);
+        addNew(added.size());
+        gone.clear();
     }
 
-    private void addNew(int end) {
-        while (nextAfter < end) {
-            rows.add(new Row(-1, nextAfter++, true));
-        }
+    private void addNew(int count) {
+        List<Cell> first = added.subList(0, count);
+        first.forEach(line -> rows.add(new Row(null, line, true)));
+        first.clear();
     }
 
     private static List<String> words(String line) {

@@ -46,14 +46,6 @@ public record StageDiff(Stage from, Stage to, List<Part> parts) {
         String folder() {
             return path.substring(0, path.length() - name().length());
         }
-
-        /** The file before ({@link Line#GONE}) or after ({@link Line#NEW}). */
-        List<String> side(char side) {
-            return lines.stream()
-                    .filter(line -> line.kind() == Line.SAME || line.kind() == side)
-                    .map(Line::text)
-                    .toList();
-        }
     }
 
     public static StageDiff between(Stage from, Stage to, boolean tests) {

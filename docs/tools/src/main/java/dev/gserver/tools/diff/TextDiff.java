@@ -1,18 +1,16 @@
 package dev.gserver.tools.diff;
 
-import dev.gserver.tools.diff.LineDiff.Hunk;
 import dev.gserver.tools.diff.LineDiff.Line;
 import dev.gserver.tools.diff.StageDiff.FileChange;
 import dev.gserver.tools.diff.StageDiff.Status;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Prints what differs: a table of the files, then the lines as git shows them. */
 public record TextDiff(StageDiff diff, PrintStream out, Ansi ansi) {
-    private static final int CONTEXT = 3;
-
     public void print() {
         printTable();
         diff.changes().forEach(this::printFile);
@@ -37,34 +35,18 @@ public record TextDiff(StageDiff diff, PrintStream out, Ansi ansi) {
     }
 
     private void printFile(FileChange change) {
-        boolean isNew = change.status() == Status.NEW;
-        boolean isGone = change.status() == Status.GONE;
-        line(Style.bold, "--- " + (isNew ? "/dev/null" : diff.from().name() + "/" + change.path()));
-        line(Style.bold, "+++ " + (isGone ? "/dev/null" : diff.to().name() + "/" + change.path()));
-        LineDiff.hunks(change.lines(), CONTEXT).forEach(this::printHunk);
-    }
-
-    private void printHunk(Hunk hunk) {
-        line(Style.fg_cyan, "@@ -" + range(hunk, Line.NEW) + " +" + range(hunk, Line.GONE) + " @@");
-        for (Line line : hunk.lines()) {
-            String text = line.kind() + line.text();
-            if (line.kind() == Line.SAME) {
-                line(text);
-            } else {
-                line(line.kind() == Line.NEW ? Style.fg_green : Style.fg_red, text);
+        String from = change.status() == Status.NEW ? null : diff.from().name() + "/" + change.path();
+        String to = change.status() == Status.GONE ? null : diff.to().name() + "/" + change.path();
+        List<String> lines = LineDiff.unified(from, to, change.lines());
+        lines.subList(0, 2).forEach(line -> line(Style.bold, line));
+        for (String line : lines.subList(2, lines.size())) {
+            switch (line.charAt(0)) {
+                case '@' -> line(Style.fg_cyan, line.replace("+1,0 @@", "+0,0 @@")); // the library says 1
+                case Line.NEW -> line(Style.fg_green, line);
+                case Line.GONE -> line(Style.fg_red, line);
+                default -> line(line);
             }
         }
-    }
-
-    /** First line and number of lines, in the file that has no lines of kind {@code missing}. */
-    private static String range(Hunk hunk, char missing) {
-        long start = hunk.all().stream()
-                .limit(hunk.from())
-                .filter(line -> line.kind() != missing)
-                .count();
-        long count =
-                hunk.lines().stream().filter(line -> line.kind() != missing).count();
-        return (count == 0 ? start : start + 1) + "," + count;
     }
 
     private void line(Style style, String text) {

@@ -71,7 +71,7 @@ final class Describer {
     }
 
     private static String sentenceOn(MethodTree method, JavaSource parent) {
-        return parent.type().getMembers().stream()
+        return parent.types().get(0).getMembers().stream()
                 .filter(member ->
                         member instanceof MethodTree other && other.getName().equals(method.getName()))
                 .map(parent::firstSentence)

@@ -27,6 +27,7 @@ public final class ExerciseFolder {
                 .resolve(project.texts().page("docs/" + exercise.stage().name() + ".md")));
         String docs = chapter.substring(0, chapter.lastIndexOf('/') + 1);
         return Template.fill(
+                project.texts(),
                 ExerciseFolder.class,
                 project.texts().file("exercise.md"),
                 Map.of(

@@ -35,11 +35,11 @@ final class TaskPage {
     }
 
     String task() {
-        return Template.fill(TaskPage.class, project.texts().file("task.md"), values);
+        return Template.fill(project.texts(), TaskPage.class, project.texts().file("task.md"), values);
     }
 
     String agents() {
-        return Template.fill(TaskPage.class, "agents.md", values);
+        return Template.fill(project.texts(), TaskPage.class, "agents.md", values);
     }
 
     private String rung(Rung rung) {

@@ -39,9 +39,9 @@ final class Libraries {
     /** This program, and all that the tests of the stages need; the build of the tools has put it beside it. */
     static List<Path> all() {
         List<Path> all = new ArrayList<>(List.of(PROGRAM));
-        all.addAll(Folders.files(PROGRAM.resolveSibling("test-lib")));
+        all.addAll(Folders.files(PROGRAM.resolveSibling("lib")));
         if (all.size() == 1) {
-            throw Refusal.ofWork(PROGRAM.resolveSibling("test-lib") + ": expected the libraries of the tests there");
+            throw Refusal.ofWork(PROGRAM.resolveSibling("lib") + ": expected the libraries of the tests there");
         }
         return all;
     }

@@ -10,16 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Why Maven could not build: the compiler's errors with all their lines; where there are none, Maven's own. */
-final class BuildErrors {
+record BuildErrors(List<String> log) {
     private static final Pattern DIAGNOSTIC =
             Pattern.compile("\\[(ERROR|WARNING)\\] (.*\\.java):\\[(\\d+),\\d+\\] (.*)");
     private static final Pattern MAVENS = Pattern.compile("\\[ERROR\\] (?!-> |\\[Help|Re-run|To see|For more)(.+)");
-
-    private final List<String> log;
-
-    BuildErrors(List<String> log) {
-        this.log = log;
-    }
 
     /** @param shown the name of a file as the user knows it */
     String text(UnaryOperator<String> shown) {

@@ -7,26 +7,12 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
-/** Prints what somebody has to know of a test run: each failure whole, and no more. */
-final class TestReport {
-    private final Project project;
-    private final String name;
-    private final TestSources sources;
-    private final UnaryOperator<String> shown;
-    private final PrintStream out;
-
-    /**
-     * @param folder where the tests are run
-     * @param shown a file's name in a text as the user knows it
-     */
-    TestReport(Project project, String name, Path folder, UnaryOperator<String> shown, PrintStream out) {
-        this.project = project;
-        this.name = name;
-        this.sources = new TestSources(folder.resolve("src/test/java"));
-        this.shown = shown;
-        this.out = out;
-    }
-
+/**
+ * Prints what somebody has to know of a test run: each failure whole, and no more.
+ *
+ * @param shown a file's name in a text as the user knows it
+ */
+record TestReport(Project project, String name, TestSources sources, UnaryOperator<String> shown, PrintStream out) {
     /** Returns the exit code. */
     int print(Outcome outcome) {
         if (outcome.exitCode() != 0 && outcome.failures().isEmpty()) {

@@ -13,23 +13,19 @@ import dev.gserver.tools.learn.Report;
 import dev.gserver.tools.run.TestClass.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi;
 
 /** Has Maven build a stage's folder and run its tests, says how far it is, and reads the reports. */
 public final class TestRun {
     private static final String REPORTS = "target/surefire-reports";
-    private static final long SAID_EVERY_SECONDS = 10;
+    private static final long SAID_EVERY_NANOS = 10_000_000_000L;
     private static final String ERASE = "\r\033[K";
 
     private TestRun() {}
@@ -56,7 +52,8 @@ public final class TestRun {
         }
         try (FileChannel lock = Maven.lock(project, stage.folder())) {
             Outcome outcome = run(project, stage.folder(), stage.name(), List.of("verify"));
-            return new TestReport(project, stage.name(), stage.folder(), file -> file, out).print(outcome);
+            return new TestReport(project, stage.name(), new TestSources(stage.folder()), file -> file, out)
+                    .print(outcome);
         }
     }
 
@@ -85,7 +82,8 @@ public final class TestRun {
                 out.print(TestLines.of(stage, outcome.classes()));
                 return outcome.exitCode();
             }
-            int exitCode = new TestReport(project, folder, test.folder(), test::shown, out).print(outcome);
+            int exitCode =
+                    new TestReport(project, folder, new TestSources(test.folder()), test::shown, out).print(outcome);
             out.print(exitCode == 0 ? "next: compare it with the course's own code in " + stage.main() + "\n" : "");
             return exitCode;
         }
@@ -114,25 +112,20 @@ public final class TestRun {
         return new Outcome(maven.waitFor(), log, TestClass.readAll(reports), seconds);
     }
 
-    /** Says how far it is: on a terminal in a line that is written over each second, else now and then. */
+    /** Says how far it is: on a terminal in a line that is written over, else now and then. */
     private static List<String> follow(Process maven, TestsSoFar soFar) throws IOException {
         List<String> log = new ArrayList<>();
-        Charset encoding = Charset.forName(System.getProperty("native.encoding"));
         boolean terminal = Ansi.AUTO.enabled();
-        long seconds = terminal ? 1 : SAID_EVERY_SECONDS;
-        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-        clock.scheduleAtFixedRate(
-                () -> System.err.print(terminal ? ERASE + soFar : "course: " + soFar + "\n"),
-                seconds,
-                seconds,
-                TimeUnit.SECONDS);
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(maven.getInputStream(), encoding))) {
+        System.err.print(terminal ? soFar.toString() : "");
+        long said = System.nanoTime();
+        try (BufferedReader in = maven.inputReader()) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 log.add(line);
-                soFar.hear(line);
+                if (soFar.hear(line) && (terminal || System.nanoTime() - said > SAID_EVERY_NANOS)) {
+                    System.err.print(terminal ? ERASE + soFar : "course: " + soFar + "\n");
+                    said = System.nanoTime();
+                }
             }
-        } finally {
-            clock.shutdownNow();
         }
         System.err.print(terminal ? ERASE : "");
         return log;

@@ -10,7 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The sources of the tests in a folder: a test's sentence, which is its display name, and the line where it failed. */
+/**
+ * The sources of the tests: a test's sentence, which is its display name, and the line where it failed.
+ *
+ * @param folder that of the Maven project
+ */
 record TestSources(Path folder) {
     record Place(Path file, String line) {}
 
@@ -48,7 +52,7 @@ record TestSources(Path folder) {
     }
 
     private Path file(String type) {
-        return folder.resolve(outer(type).replace('.', '/') + ".java");
+        return folder.resolve("src/test/java").resolve(outer(type).replace('.', '/') + ".java");
     }
 
     private static String outer(String type) {

@@ -1,19 +1,13 @@
 package dev.gserver.tools.site;
 
 import com.google.gson.Gson;
-import dev.gserver.tools.build.RunningJar;
-import dev.gserver.tools.common.Child;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
-import dev.gserver.tools.common.Refusal;
 import dev.gserver.tools.demo.Demo;
 import dev.gserver.tools.demo.Narration;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -34,24 +28,14 @@ final class Cast {
     /** Runs the demo of {@code stage}, and writes the recording of it in both languages. */
     static void write(Project project, Stage stage, Path english, Path chinese)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Child.java()));
-        command.addAll(Demo.TO_BE_READ);
-        command.addAll(List.of("-jar", RunningJar.of(project, stage).toString(), "demo"));
-        System.err.println("course: recording the demo of " + stage.name() + " ...");
         String typed = "./course demo " + stage.number();
         Cast cast = new Cast(typed);
         Cast inChinese = new Cast(typed + " --zh");
         Narration narration = new Narration();
-        Process demo = Child.plain(command).redirectErrorStream(true).start();
-        try (BufferedReader lines = demo.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                cast.print(line);
-                narration.line(line, inChinese::print);
-            }
-        }
-        if (demo.waitFor() != 0) {
-            throw Refusal.ofWork("the demo of " + stage.name() + " has failed: ./course demo " + stage.number());
-        }
+        Demo.read(project, stage, line -> {
+            cast.print(line);
+            narration.line(line, inChinese::print);
+        });
         Folders.write(english, cast.events.toString());
         Folders.write(chinese, inChinese.events.toString());
     }

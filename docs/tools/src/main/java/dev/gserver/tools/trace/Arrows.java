@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Finds where each hand-over of a recording arrives. Of a connection at most one of a kind is under way at a time. */
 final class Arrows {
@@ -56,13 +55,12 @@ final class Arrows {
         seen.add(step.id());
         for (HandOver kind : HandOver.ALL) {
             if (kind.to().equals(step.id())) {
-                Map<String, Integer> all = underWay.get(kind);
-                boolean isOfAll = step.subject().isEmpty(); // a step of no connection
-                List<Integer> sources = isOfAll
-                        ? List.copyOf(all.values())
-                        : Stream.ofNullable(all.get(step.subject())).toList();
-                all.keySet().removeIf(connection -> isOfAll || connection.equals(step.subject()));
-                sources.forEach(source -> connect(source, index));
+                Map<String, Integer> sources = new TreeMap<>(underWay.get(kind));
+                if (!step.subject().isEmpty()) { // else it is a step of all connections
+                    sources.keySet().retainAll(Set.of(step.subject()));
+                }
+                sources.values().forEach(source -> connect(source, index));
+                underWay.get(kind).keySet().removeAll(sources.keySet());
             }
         }
     }
@@ -83,13 +81,13 @@ final class Arrows {
 
     /** Steps that were left out look like some that were not: what is under way may have arrived at one of them. */
     private void note(Remark remark) {
-        if (remark.isA("hidden")) {
+        if (remark.kind().equals("hidden")) {
             underWay.forEach((kind, sources) -> {
                 if (seen.contains(kind.to())) {
                     sources.clear();
                 }
             });
-        } else if (remark.isA("act")) {
+        } else if (remark.kind().equals("act")) {
             seen.clear();
         }
     }

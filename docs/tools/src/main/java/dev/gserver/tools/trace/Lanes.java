@@ -18,7 +18,7 @@ final class Lanes {
 
     Lanes(Recording recording, Texts texts) {
         TreeSet<String> threads = new TreeSet<>(Comparator.comparingInt(Lanes::rank)
-                .thenComparingInt(Lanes::number)
+                .thenComparingInt(String::length) // worker-2 before worker-10
                 .thenComparing(name -> name));
         recording.steps().forEach(step -> threads.add(step.thread()));
         if (recording.hasClient()) {
@@ -43,11 +43,6 @@ final class Lanes {
     private static int rank(String thread) {
         int rank = ORDER.indexOf(thread.replaceAll("-\\d+$", ""));
         return rank < 0 ? ORDER.size() : rank;
-    }
-
-    private static int number(String thread) {
-        String digits = thread.replaceAll("\\D", "");
-        return digits.isEmpty() || digits.length() > 9 ? 0 : Integer.parseInt(digits);
     }
 
     int of(Step step) {

@@ -55,10 +55,6 @@ record Recording(List<Item> items) {
                     .map(kind -> new Remark(kind, remark.group(kind)))
                     .orElseThrow();
         }
-
-        boolean isA(String wanted) {
-            return kind.equals(wanted);
-        }
     }
 
     private static final Pattern READY = Pattern.compile("gserver (stage\\S+) listening on .*");
@@ -96,7 +92,10 @@ record Recording(List<Item> items) {
         }
         Remark remark = Remark.parse(line);
         int last = items.size() - 1;
-        if (last >= 0 && items.get(last) instanceof Remark before && before.isA("act") && remark.isA("act")) {
+        if (last >= 0
+                && items.get(last) instanceof Remark before
+                && before.kind().equals("act")
+                && remark.kind().equals("act")) {
             items.set(last, new Remark("act", before.text() + " " + remark.text()));
         } else {
             items.add(remark);
@@ -137,7 +136,7 @@ record Recording(List<Item> items) {
 
     private Stream<String> remarks(String kind) {
         return items.stream()
-                .filter(item -> item instanceof Remark remark && remark.isA(kind))
+                .filter(item -> item instanceof Remark remark && remark.kind().equals(kind))
                 .map(item -> ((Remark) item).text());
     }
 

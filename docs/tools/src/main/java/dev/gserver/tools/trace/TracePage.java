@@ -1,14 +1,11 @@
 package dev.gserver.tools.trace;
 
 import com.google.gson.Gson;
-import dev.gserver.tools.build.RunningJar;
-import dev.gserver.tools.common.Child;
 import dev.gserver.tools.common.Folders;
 import dev.gserver.tools.common.JavaSource;
 import dev.gserver.tools.common.Project;
 import dev.gserver.tools.common.Project.Stage;
 import dev.gserver.tools.common.Refusal;
-import dev.gserver.tools.common.Shutdown;
 import dev.gserver.tools.common.Template;
 import dev.gserver.tools.common.Texts;
 import dev.gserver.tools.demo.Demo;
@@ -99,19 +96,9 @@ public final class TracePage {
     }
 
     private static String demo(Project project, Stage stage) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Child.java()));
-        command.add("-Dgserver.trace=true");
-        command.addAll(Demo.TO_BE_READ);
-        command.addAll(List.of("-jar", RunningJar.of(project, stage).toString(), "demo"));
-        System.err.println("course: running the demo of " + stage.name() + " ...");
-        Process demo = Child.plain(command).redirectErrorStream(true).start();
-        String printed = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (demo.waitFor() != 0) {
-            Shutdown.check();
-            System.err.print(printed);
-            throw Refusal.ofWork("the demo of " + stage.name() + " has failed");
-        }
-        return printed;
+        StringBuilder printed = new StringBuilder();
+        Demo.read(project, stage, line -> printed.append(line).append('\n'), "-Dgserver.trace=true");
+        return printed.toString();
     }
 
     /** A redirection of PowerShell writes UTF-16, and a mark for it at the beginning. */
@@ -138,24 +125,20 @@ public final class TracePage {
         return Template.text(TracePage.class, name);
     }
 
-    private Map<String, Object> data() {
+    private Data data() {
         Lanes lanes = new Lanes(recording, texts);
         List<String> connections = recording.connections();
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("texts", texts.all("trace."));
-        data.put("title", "gserver " + stage.name());
-        data.put("lanes", lanes.names());
-        data.put("connections", connections);
         Map<String, Note> used = new LinkedHashMap<>();
         recording.steps().forEach(step -> used.computeIfAbsent(step.id(), this::note));
-        data.put("notes", used);
-        data.put(
-                "items",
-                recording.items().stream()
-                        .map(item -> item instanceof Step step ? Card.of(step, lanes, connections) : item)
-                        .toList());
-        data.put("arrows", Arrows.of(recording));
-        return data;
+        List<Object> items = new ArrayList<>();
+        recording.items().forEach(item -> items.add(item instanceof Step step ? card(step, lanes, connections) : item));
+        String title = "gserver " + stage.name();
+        return new Data(texts.all("trace."), title, lanes.names(), connections, used, items, Arrows.of(recording));
+    }
+
+    private static Card card(Step step, Lanes lanes, List<String> connections) {
+        int connection = connections.indexOf(step.subject());
+        return new Card(step.millis(), lanes.of(step), step.thread(), step.id(), connection, step.what(), step.raw());
     }
 
     private Note note(String id) {
@@ -172,16 +155,15 @@ public final class TracePage {
     private record Note(int layer, String text, String code, String test, List<Place> places) {}
 
     /** What the page knows about a step. */
-    private record Card(double ms, int lane, String thread, String id, int connection, String what, String raw) {
-        static Card of(Step step, Lanes lanes, List<String> connections) {
-            return new Card(
-                    step.millis(),
-                    lanes.of(step),
-                    step.thread(),
-                    step.id(),
-                    connections.indexOf(step.subject()),
-                    step.what(),
-                    step.raw());
-        }
-    }
+    private record Card(double ms, int lane, String thread, String id, int connection, String what, String raw) {}
+
+    /** All that the page gets. */
+    private record Data(
+            Map<String, String> texts,
+            String title,
+            List<String> lanes,
+            List<String> connections,
+            Map<String, Note> notes,
+            List<Object> items,
+            List<int[]> arrows) {}
 }

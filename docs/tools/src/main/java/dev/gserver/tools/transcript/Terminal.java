@@ -1,20 +1,19 @@
 package dev.gserver.tools.transcript;
 
 import dev.gserver.tools.common.Child;
+import dev.gserver.tools.common.Shutdown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A shell that works on a script, and what came of it so far. Its surroundings are the same on every machine. */
 final class Terminal implements AutoCloseable {
     private static final String SERVER_PORTS = "-Dgserver.listen.ports=9000,9001";
-    private static final int END_SECONDS = 10;
 
     private final Process process;
     private final Path outputFile;
@@ -68,10 +67,7 @@ final class Terminal implements AutoCloseable {
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
         all.forEach(ProcessHandle::destroy);
-        CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, END_SECONDS, TimeUnit.SECONDS)
-                .join();
-        all.forEach(ProcessHandle::destroyForcibly);
+        Shutdown.awaitEnd(all);
         process.onExit().join();
     }
 }

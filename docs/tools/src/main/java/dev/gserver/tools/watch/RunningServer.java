@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import javax.management.Attribute;
@@ -45,12 +46,9 @@ public record RunningServer(String process, Path program, JMXConnector connector
                 .orElseThrow(() -> Refusal.ofWork("'" + id
                         + "': expected stage 3, 4 or 5, or the number of a process that is a Java program of yours"));
         try {
-            RunningServer server = connect(program);
-            if (server == null) {
-                throw Refusal.ofWork("process " + id + " has no " + BEAN
-                        + ": it is no gserver, or one of stage 1 or 2, or one that is starting or has stopped");
-            }
-            return server;
+            return connect(program)
+                    .orElseThrow(() -> Refusal.ofWork("process " + id + " has no " + BEAN
+                            + ": it is no gserver, or one of stage 1 or 2, or one that is starting or has stopped"));
         } catch (IOException e) {
             throw Refusal.ofWork("process " + id + " lets nobody in: " + e.getMessage());
         }
@@ -61,8 +59,9 @@ public record RunningServer(String process, Path program, JMXConnector connector
         if (stage.number() < FIRST_WITH_BEAN) {
             throw Refusal.ofArguments("stage " + stage.number() + " has no status bean; expected 3, 4 or 5");
         }
-        List<RunningServer> found = new ArrayList<>(all());
-        found.removeIf(server -> !server.stage().equals(stage.name()));
+        List<RunningServer> found = all().stream()
+                .filter(server -> server.stage().equals(stage.name()))
+                .toList();
         List<RunningServer> own = found.stream()
                 .filter(server -> server.program().startsWith(project.from()))
                 .toList();
@@ -86,30 +85,26 @@ public record RunningServer(String process, Path program, JMXConnector connector
         for (VirtualMachineDescriptor program : VirtualMachine.list()) {
             if (program.displayName().contains("gserver") && !program.id().equals(self)) {
                 try {
-                    found.add(connect(program));
+                    connect(program).ifPresent(found::add);
                 } catch (IOException e) {
                     continue; // it has ended meanwhile, or is another user's
                 }
             }
         }
-        found.removeIf(server -> server == null);
         return found;
     }
 
-    /** Returns null if the program has no such bean. */
-    private static RunningServer connect(VirtualMachineDescriptor program) throws IOException {
+    /** Empty if the program has no such bean. */
+    private static Optional<RunningServer> connect(VirtualMachineDescriptor program) throws IOException {
         stayOnThisMachine();
         try {
             VirtualMachine machine = VirtualMachine.attach(program);
             try {
                 var connector = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
                 var server = connector.getMBeanServerConnection();
-                var bean = server.queryNames(new ObjectName(BEAN + ",*"), null).stream()
-                        .sorted()
-                        .findFirst();
-                if (bean.isPresent()) {
-                    String stage = String.valueOf(server.getAttribute(bean.get(), "Stage"));
-                    return new RunningServer(program.id(), program(machine), connector, bean.get(), stage);
+                for (ObjectName bean : server.queryNames(new ObjectName(BEAN + ",*"), null)) {
+                    String stage = String.valueOf(server.getAttribute(bean, "Stage"));
+                    return Optional.of(new RunningServer(program.id(), program(machine), connector, bean, stage));
                 }
                 connector.close();
             } finally {
@@ -118,9 +113,9 @@ public record RunningServer(String process, Path program, JMXConnector connector
         } catch (AttachNotSupportedException e) {
             throw new IOException(e.getMessage(), e);
         } catch (JMException e) {
-            return null; // the server has stopped meanwhile
+            return Optional.empty(); // the server has stopped meanwhile
         }
-        return null;
+        return Optional.empty();
     }
 
     private static Path program(VirtualMachine machine) throws IOException {

@@ -2,7 +2,6 @@ package dev.gserver.tools.watch;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,16 +10,13 @@ import java.util.Map;
 public final class StatusTable {
     private static final long PERIOD_MILLIS = 1_000;
     private static final String CLEAR = "\033[H\033[2J";
-    private static final Map<String, List<String>> LAYERS = new LinkedHashMap<>();
-
-    static {
-        LAYERS.put("listen", List.of("Stage", "Addresses"));
-        LAYERS.put("epoll", List.of("Clients", "ClientsAccepted", "PoolSize", "IdlePlaces"));
-        LAYERS.put("threadpool", List.of("MessagesWaiting", "MessagesHandled", "Workers", "WorkersBusy"));
-        LAYERS.put("memory", List.of("MemoryBytes", "MemoryMaxBytes"));
-        LAYERS.put("send", List.of("ClientsToSendTo", "BytesPending", "ClientsAwaitingWriteEvent"));
-        LAYERS.put("timer", List.of("TimerEntries", "Kicks", "MillisToNextCheck"));
-    }
+    private static final List<List<String>> LAYERS = List.of( // the name of each, then its attributes
+            List.of("listen", "Stage", "Addresses"),
+            List.of("epoll", "Clients", "ClientsAccepted", "PoolSize", "IdlePlaces"),
+            List.of("threadpool", "MessagesWaiting", "MessagesHandled", "Workers", "WorkersBusy"),
+            List.of("memory", "MemoryBytes", "MemoryMaxBytes"),
+            List.of("send", "ClientsToSendTo", "BytesPending", "ClientsAwaitingWriteEvent"),
+            List.of("timer", "TimerEntries", "Kicks", "MillisToNextCheck"));
 
     private final String process;
     private Map<String, Object> before = Map.of();
@@ -47,9 +43,9 @@ public final class StatusTable {
     /** The table for what the server says now. */
     String next(Map<String, Object> now) {
         StringBuilder table = new StringBuilder(row("layer", "process " + process, "value"));
-        LAYERS.forEach((layer, attributes) -> appendLayer(table, layer, attributes, now));
+        LAYERS.forEach(layer -> appendLayer(table, layer.get(0), layer, now));
         List<String> others = now.keySet().stream()
-                .filter(name -> LAYERS.values().stream().noneMatch(known -> known.contains(name)))
+                .filter(name -> LAYERS.stream().noneMatch(known -> known.contains(name)))
                 .toList();
         appendLayer(table, "other", others, now);
         before = now;

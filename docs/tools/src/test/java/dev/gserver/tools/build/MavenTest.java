@@ -66,11 +66,11 @@ class MavenTest {
     @Test
     @DisplayName("a jar that is built again leaves alone the one that runs; the older copy is gone")
     void keepsWhatRuns() throws IOException {
-        Path running = RunningJar.of(project, stage);
-        assertThat(RunningJar.of(project, stage)).isEqualTo(running);
+        Path running = Maven.runningJar(project, stage);
+        assertThat(Maven.runningJar(project, stage)).isEqualTo(running);
         Files.setLastModifiedTime(stage.main(), LATER);
         try (InputStream open = Files.newInputStream(running)) { // as a JVM has it
-            Path next = RunningJar.of(project, stage);
+            Path next = Maven.runningJar(project, stage);
             assertThat(next).hasContent("built\nbuilt").hasFileName("gserver.jar");
             assertThat(running).isNotEqualTo(next).doesNotExist();
             assertThat(open).hasContent("built\n");

@@ -146,8 +146,8 @@ class DiffTest {
     void keepsBothSides() {
         List<String> before = List.of("b", "a", "b", "a");
         List<String> after = List.of("a", "b", "a", "b", "a", "b");
-        var change = new StageDiff.FileChange("x", StageDiff.Status.CHANGED, LineDiff.compare(before, after));
-        assertThat(change.side(Line.GONE)).isEqualTo(before);
-        assertThat(change.side(Line.NEW)).isEqualTo(after);
+        List<Line> lines = LineDiff.compare(before, after);
+        assertThat(LineDiff.side(lines, Line.GONE)).isEqualTo(before);
+        assertThat(LineDiff.side(lines, Line.NEW)).isEqualTo(after);
     }
 }

@@ -48,7 +48,8 @@ class TestReportTest {
     private String report(TestRun.Outcome outcome) throws IOException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(printed, false, StandardCharsets.UTF_8);
-        new TestReport(new Project(home, home), "stage1-listen", stage, file -> file, out).print(outcome);
+        new TestReport(new Project(home, home), "stage1-listen", new TestSources(stage), file -> file, out)
+                .print(outcome);
         return printed.toString(StandardCharsets.UTF_8);
     }
 
