@@ -72,6 +72,17 @@ test('every page loads without an error, needs no other host, fits 360 pixels, i
   }
 })
 
+test('the pages of differences and of races fit 360 pixels too', async () => {
+  const made = files.filter((name) => /^made\/(diff|race)-.*\.html$/.test(name))
+  assert.equal(made.length, 16)
+  for (const path of made) {
+    await good(path, { width: 360 }, async (page) => {
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+      assert.ok(wide <= 360, `${path} is ${wide} pixels wide`)
+    })
+  }
+})
+
 test('no link is dead, neither to a page nor to a place in it', () => {
   const ids = new Map()
   const textOf = (file) => readFileSync(join(dist, file), 'utf8')
