@@ -71,7 +71,7 @@ final class Sandbox implements AutoCloseable {
         to.add(GONE);
     }
 
-    /** Runs the tests up to the first that does not pass, and tells each result as soon as it is there. */
+    /** Runs the tests, as {@link TestVm} does, and tells each result as soon as it is there. */
     List<Result> run(Request request, Consumer<Result> heard) throws InterruptedException {
         prepare();
         ready = ready || answers.poll(START_MILLIS, TimeUnit.MILLISECONDS) != null;
@@ -83,7 +83,8 @@ final class Sandbox implements AutoCloseable {
             heard.accept(answer.result());
         }
         boolean ended = answer == null || answer == GONE;
-        if (ended && results.stream().allMatch(result -> result.standing() == null)) { // in the middle of a test
+        boolean stoodStill = results.stream().anyMatch(result -> result.standing() != null);
+        if (ended && !stoodStill && results.size() < request.tests().size()) { // in the middle of a test
             results.add(lost(results.size(), answer == null));
             heard.accept(results.get(results.size() - 1));
         }
