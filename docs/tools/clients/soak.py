@@ -49,6 +49,9 @@ class Server:
                                             stdout=subprocess.PIPE, stderr=log, text=True)
         self.start_line = self.process.stdout.readline().strip()
         self.ports = [int(port) for port in re.findall(r":(\d+)", self.start_line)]
+        # Whoever looks at it meanwhile, such as ./course watch, has the JVM open these descriptors: so they are there before.
+        subprocess.run([self.tools + "jcmd", str(self.process.pid), "ManagementAgent.start_local"],
+                       capture_output=True, check=True, timeout=PATIENCE)
         names = ["event-loop", "send", *(f"worker-{number + 1}" for number in range(WORKERS))] + ["timer"] * self.kicks
         self.quiet = {"threads": " ".join(sorted(names)), **dict.fromkeys(KEPT, 0)}
 
