@@ -96,6 +96,9 @@ public class EventLoop implements AutoCloseable {
                 runTasks();
                 acceptHandler.tryAgain();
                 sink.flush(); // last: tasks may read too
+                if (eventsOfThisWait > 1) {
+                    Thread.yield(); // the other threads first: the next wait brings more at once, for fewer hand-overs
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the Selector failed", e);

@@ -41,7 +41,7 @@ final class WaitingClients {
     }
 
     private void startRound() {
-        if (!roundAhead) {
+        if (!roundAhead && !forMemory.isEmpty()) {
             roundAhead = true;
             eventLoop.executeAfter(ROUND, this::lookAgain);
         }
@@ -63,14 +63,11 @@ final class WaitingClients {
         for (int i = some; i > 0; i--) {
             Client client = forMemory.remove();
             if (!client.hasLeft() && !client.inputHasEnded()) {
-                Connection connection = client.connection();
-                eventLoop.addEvent(connection, SelectionKey.OP_READ);
-                eventLoop.call(connection.readHandler(), connection);
+                eventLoop.addEvent(client.connection(), SelectionKey.OP_READ);
+                eventLoop.call(client.connection().readHandler(), client.connection());
             }
         }
-        if (!forMemory.isEmpty()) {
-            startRound();
-        }
+        startRound();
     }
 
     private void sweep() {
