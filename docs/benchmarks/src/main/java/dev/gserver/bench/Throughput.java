@@ -20,7 +20,7 @@ final class Throughput {
     static final List<Load> LOADS = List.of(
             new Load(1, 1, 5), new Load(64, 1, 5), new Load(64, 32, 5), new Load(512, 4, 5), new Load(64, 32, 0));
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 10;
     private static final double WARM_UP_SECONDS = 2; // in a round before the first, not counted
     private static final double SETTLE_SECONDS = 0.5;
     private static final double SECONDS = 2;
