@@ -110,11 +110,12 @@ class ReceiveQueueTest {
     void nothingComesBetweenLookAndWait() throws Exception {
         try (TraceRecorder trace = new TraceRecorder()) {
             CompletableFuture<Taken> taken = inThread(() -> {
-                mutex.whenFree(() -> deliver(first, 7, 7)); // at the end of the take, if all is well
+                mutex.whenFree(() -> deliver(first, 7, 7)); // before it waits, if look and wait are two steps
                 return take();
             });
             trace.await("ThreadFunc.1", 1);
             Await.until("the thread to wait", () -> taken.isDone() || mutex.isAwaited());
+            mutex.whenFree(() -> {}); // it waits: only one thread delivers
             deliver(first, 8, 8);
             assertThat(taken.get().numbers()).containsExactly(8);
         }
