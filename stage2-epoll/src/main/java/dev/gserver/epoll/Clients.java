@@ -79,11 +79,9 @@ public class Clients {
 
     /** Closes every client that is in. */
     void closeAll() {
-        for (Connection connection : eventLoop.openConnections()) {
-            if (connection.client() != null) {
-                close(connection.client(), "the server has stopped");
-            }
-        }
+        eventLoop.openConnections().stream()
+                .filter(connection -> connection.client() != null)
+                .forEach(connection -> close(connection.client(), "the server has stopped"));
     }
 
     /** How many have left, ever. */

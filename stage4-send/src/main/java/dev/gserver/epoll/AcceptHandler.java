@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets clients in: the listening sockets' read handler, gsx_event_accept in the notes. One client an event; if more are
- * waiting the next wait reports the port again, and those already in get their turn between. Event loop's thread.
+ * Lets clients in: the listening sockets' read handler, gsx_event_accept in the notes. Event loop's thread.
+ *
+ * <p>The notes let in one client for an event. Beside clients that push, waits are long, and the last of 500 at the port
+ * would be let in by the 500th.
  */
 final class AcceptHandler implements EventHandler {
     static final long PAUSE_MILLIS = 500;
+    private static final int CLIENTS_AN_EVENT = 64;
     private static final long EPISODE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final EventLoop eventLoop;
@@ -31,18 +34,20 @@ final class AcceptHandler implements EventHandler {
         this.warnings = warnings;
     }
 
+    /** Lets in the clients that wait, 64 at most: those that are in have their turn before the next 64. */
     @Override
     public void handle(Connection listening) {
-        SocketChannel channel;
         try {
-            channel = ((ServerSocketChannel) listening.channel()).accept();
+            for (int i = 0; i < CLIENTS_AN_EVENT; i++) {
+                SocketChannel channel = ((ServerSocketChannel) listening.channel()).accept();
+                if (channel == null) { // nobody waits any more
+                    return;
+                }
+                Trace.step("gsx_event_accept.1", listening, "a client's socket accepted");
+                clients.letIn(channel);
+            }
         } catch (IOException e) {
             pause(listening, e);
-            return;
-        }
-        if (channel != null) { // null: the client gave up while it waited
-            Trace.step("gsx_event_accept.1", listening, "a client's socket accepted");
-            clients.letIn(channel);
         }
     }
 

@@ -7,20 +7,22 @@ import java.net.SocketOption;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Set;
 
 /** A port without a socket: accept returns or throws what the test says. One thread. */
 final class FakeServerChannel extends ServerSocketChannel {
-    private SocketChannel client;
+    private final Queue<SocketChannel> waiting = new ArrayDeque<>();
     private IOException failure;
 
     FakeServerChannel() {
         super(SelectorProvider.provider());
     }
 
-    /** Lets the next accept return {@code next}. */
-    void give(SocketChannel next) {
-        client = next;
+    /** Has {@code client} wait behind those that wait already. */
+    void give(SocketChannel client) {
+        waiting.add(client);
     }
 
     /** Lets every accept throw {@code newFailure}. */
@@ -33,9 +35,7 @@ final class FakeServerChannel extends ServerSocketChannel {
         if (failure != null) {
             throw failure;
         }
-        SocketChannel next = client;
-        client = null;
-        return next;
+        return waiting.poll();
     }
 
     @Override

@@ -232,11 +232,9 @@ public class Clients {
     }
 
     void forEach(Consumer<Client> action) {
-        for (Connection connection : eventLoop.openConnections()) {
-            if (connection.client() != null) {
-                action.accept(connection.client());
-            }
-        }
+        eventLoop.openConnections().stream()
+                .filter(connection -> connection.client() != null)
+                .forEach(connection -> action.accept(connection.client()));
     }
 
     /** How many have left, ever. */

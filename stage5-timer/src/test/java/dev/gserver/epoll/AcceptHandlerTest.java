@@ -64,10 +64,10 @@ class AcceptHandlerTest {
         log.close();
     }
 
-    /** Has the port report a client, {@code next}, or none if it is null. */
-    private void accept(SocketChannel next) throws IOException {
+    /** Has the port report {@code clients}, who wait behind those that wait already. */
+    private void accept(SocketChannel... clients) {
         listening.open(port, "port");
-        port.give(next);
+        List.of(clients).forEach(port::give);
         loop.eventLoop.call(handler(), listening);
     }
 
@@ -88,10 +88,28 @@ class AcceptHandlerTest {
     @Test
     @DisplayName("gsx_event_accept.1: no client there after all: nothing happens")
     void ignoresAClientThatGaveUp() throws Exception {
-        accept(null);
+        accept();
         assertThat(trace.ids("")).isEmpty();
         assertThat(log.records()).isEmpty();
         assertAllPlacesAreFree();
+    }
+
+    @Test
+    @DisplayName("gsx_event_accept.1: an event accepts all that wait, 64 at most; the next one who is left")
+    void acceptsManyAtAnEvent() throws Exception {
+        SocketChannel[] waiting = new SocketChannel[65];
+        for (int i = 0; i < waiting.length; i++) {
+            connectOneClient();
+            waiting[i] = accepted;
+        }
+        accept(waiting);
+        assertThat(trace.steps("gsx_event_accept.1"))
+                .as("accepted at one event")
+                .hasSize(64);
+        accept();
+        assertThat(trace.steps("gsx_event_accept.1"))
+                .as("accepted at two events")
+                .hasSize(65);
     }
 
     @Test
@@ -278,7 +296,7 @@ class AcceptHandlerTest {
 
     private void failToAccept() throws IOException {
         port.failWith(new IOException("Too many open files"));
-        accept(null);
+        accept();
         port.failWith(null);
     }
 
