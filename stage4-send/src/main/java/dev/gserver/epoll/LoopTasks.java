@@ -51,11 +51,9 @@ final class LoopTasks {
 
     /** How long the loop may wait for events, in milliseconds; for ever if nothing is to come. */
     long millisToNextDelayed() {
-        if (delayed.isEmpty()) {
-            return Long.MAX_VALUE;
-        }
-        long nanos = delayed.peek().dueNanos() - nanosSinceStart();
-        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+        return delayed.isEmpty()
+                ? Long.MAX_VALUE
+                : Math.max(1, TimeUnit.NANOSECONDS.toMillis(delayed.peek().dueNanos() - nanosSinceStart()) + 1);
     }
 
     /**

@@ -24,6 +24,9 @@ public final class ReceiveQueue implements MessageSink, Layer {
     /** How many messages of one client a worker takes before it looks after the others. */
     static final int BATCH = 64;
 
+    /** So many messages do not wait for the end of the loop's wait, which may read a million bytes. */
+    private static final int FLUSH_SIZE = 2048;
+
     private final Mailbox[] mailboxes;
     private final ReentrantLock mutex = new ReentrantLock();
     private final Condition notEmpty = mutex.newCondition();
@@ -62,15 +65,18 @@ public final class ReceiveQueue implements MessageSink, Layer {
         client.releaseRequests(bytes);
     }
 
-    /** Takes over messages for a worker to handle, from the next flush on; event loop's thread. */
+    /** Takes over messages for a worker to handle, from the next flush on, which may be now; event loop's thread. */
     @Override
     public void deliver(Client client, List<Message> messages) {
         Trace.step("gsx_wait_request_handler_proc_plast.2", client, "a thread of the pool is to process them");
         arrived.addAll(messages);
+        if (arrived.size() >= FLUSH_SIZE) {
+            flush();
+        }
     }
 
     /**
-     * Puts in all that a wait of the loop brought, and wakes one worker, who wakes the next if there is work for two: a lock
+     * Puts in all that has arrived, and wakes one worker, who wakes the next if there is work for two: a lock
      * and a signal for each client would cost more than its message. Both under the mutex, which a worker holds from its
      * look at the list until it waits: else the signal could come between the two, and be lost (races:
      * signal-before-list, look-then-wait). Event loop's thread.
@@ -145,10 +151,7 @@ public final class ReceiveQueue implements MessageSink, Layer {
         } finally {
             mutex.unlock();
         }
-        int bytes = 0;
-        for (Message message : batch) {
-            bytes += message.heapBytes();
-        }
+        int bytes = batch.stream().mapToInt(Message::heapBytes).sum();
         mailbox.client().releaseRequests(bytes);
     }
 

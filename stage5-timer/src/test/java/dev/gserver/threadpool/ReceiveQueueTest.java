@@ -73,6 +73,15 @@ class ReceiveQueueTest {
     }
 
     @Test
+    @DisplayName("inMsgRecvQueueAndSignal.1: 2,048 messages are put in at once: they do not wait for the next flush")
+    void manyArePutInAtOnce() {
+        arrive(first, 1, 2047);
+        assertThat(queue.messagesWaiting()).isZero();
+        arrive(second, 2048, 2048);
+        assertThat(queue.messagesWaiting()).isEqualTo(2048);
+    }
+
+    @Test
     @DisplayName("inMsgRecvQueueAndSignal.2: only one thread is woken for a message; the others go on waiting")
     void onlyOneIsWoken() throws Exception {
         BlockingQueue<Taken> taken = new LinkedBlockingQueue<>();
