@@ -24,7 +24,7 @@ public final class ReceiveQueue implements MessageSink, Layer {
     /** How many messages of one client a worker takes before it looks after the others. */
     static final int BATCH = 64;
 
-    /** So many messages do not wait for the end of the loop's wait, which may read a million bytes. */
+    /** So many messages are put in at once: a wait of the loop may read a million bytes before it ends. */
     private static final int FLUSH_SIZE = 2048;
 
     private final Mailbox[] mailboxes;
