@@ -59,15 +59,15 @@ public final class Client {
         boolean tell;
         synchronized (this) {
             requestBytes -= bytes;
-            tell = stopsWaiting();
+            tell = stopWaitingIfDue();
         }
         if (tell) {
             clients.lookAgainSoon(this);
         }
     }
 
-    /** Whether the loop waits for it and it is due now; then the loop waits no more. */
-    private boolean stopsWaiting() {
+    /** Ends the loop's wait for it, if there is one and it is due now; returns whether it was so. */
+    private boolean stopWaitingIfDue() {
         boolean stops = awaited && isDue();
         awaited &= !stops;
         return stops;

@@ -95,7 +95,7 @@ public final class Client {
             change = requestBytes + answerBytes.addAndGet(-answers) - counted;
             counted += change;
             moved |= requests + answers > 0;
-            tell = stopsWaiting();
+            tell = stopWaitingIfDue();
         }
         memory.add(change);
         if (tell) {
@@ -113,8 +113,8 @@ public final class Client {
         clients.lostSoon(this, reason);
     }
 
-    /** Whether the loop waits for it and it is due now; then the loop waits no more. */
-    private boolean stopsWaiting() {
+    /** Ends the loop's wait for it, if there is one and it is due now; returns whether it was so. */
+    private boolean stopWaitingIfDue() {
         boolean stops = awaited && isDue();
         awaited &= !stops;
         return stops;

@@ -98,10 +98,10 @@ final class Outbox {
     }
 
     /**
-     * The send thread has it from the list: if it has to be left to a write event, it is out of the list from now on
-     * (race: turned-away-in-two-steps).
+     * Takes it out of the send list if a write event is to send the rest, and returns whether it is so. Called by the
+     * send thread, which has it from the list (race: turned-away-in-two-steps).
      */
-    synchronized boolean leftToWriteEvent() {
+    synchronized boolean leaveToWriteEvent() {
         inSendList &= !waitingForWriteEvent;
         return waitingForWriteEvent;
     }

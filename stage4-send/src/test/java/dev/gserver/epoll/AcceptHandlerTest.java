@@ -36,6 +36,7 @@ class AcceptHandlerTest {
     private TestLoop loop;
     private TraceRecorder trace;
     private Connection listening;
+    private final List<SocketChannel> opened = new ArrayList<>();
     private SocketChannel client;
     private SocketChannel accepted;
 
@@ -53,13 +54,15 @@ class AcceptHandlerTest {
             client = SocketChannel.open(server.getLocalAddress());
             accepted = server.accept();
         }
+        opened.addAll(List.of(client, accepted));
     }
 
     @AfterEach
     void closeAll() throws IOException {
         trace.close();
-        client.close();
-        accepted.close();
+        for (SocketChannel channel : opened) {
+            channel.close();
+        }
         loop.close();
         log.close();
     }
@@ -234,6 +237,19 @@ class AcceptHandlerTest {
         loop.processUntil(() -> !accepted.isOpen());
         handler().tryAgain();
         assertThat(isWatched()).isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "accept fails when a client has been let in: it may need a descriptor to see that nobody waits; no pause")
+    void looksAgainBeforeItPauses() throws Exception {
+        port.failWith(new IOException("Too many open files"));
+        accept(accepted);
+        assertThat(accepted.isRegistered()).as("let in").isTrue();
+        assertThat(isWatched()).isTrue();
+        assertThat(log.texts(Level.WARNING)).isEmpty();
+        accept();
+        assertThat(isWatched()).as("watched, though nobody could be accepted").isFalse();
     }
 
     @Test

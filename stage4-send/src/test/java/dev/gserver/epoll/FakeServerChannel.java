@@ -25,14 +25,14 @@ final class FakeServerChannel extends ServerSocketChannel {
         waiting.add(client);
     }
 
-    /** Lets every accept throw {@code newFailure}. */
+    /** Lets every accept throw {@code newFailure} when nobody waits. */
     void failWith(IOException newFailure) {
         failure = newFailure;
     }
 
     @Override
     public SocketChannel accept() throws IOException {
-        if (failure != null) {
+        if (waiting.isEmpty() && failure != null) {
             throw failure;
         }
         return waiting.poll();

@@ -81,7 +81,7 @@ class DescriptorLimitTest {
                 .filteredOn(line -> line.contains("events returned: 0"))
                 .hasSizeLessThan(DEPARTURES / 2);
         assertThat(lines.stream().dropWhile(line -> !line.contains("accept failed: ")))
-                .as("waits, of which a departure needs two: the client's end, and the next client")
+                .as("waits, of which a departure needs three: the client's end, the next client, the port that fails")
                 .filteredOn(line -> line.contains(WAIT))
                 .hasSizeLessThan(10 * DEPARTURES);
     }

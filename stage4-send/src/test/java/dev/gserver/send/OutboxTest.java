@@ -176,22 +176,22 @@ class OutboxTest {
     @DisplayName("full: it is left to the write event until all is sent, and may enter the list meanwhile")
     void isLeftToTheWriteEvent() throws Exception {
         outbox.add(packet(client, 0));
-        assertThat(outbox.leftToWriteEvent()).isFalse();
+        assertThat(outbox.leaveToWriteEvent()).isFalse();
         channel.setRoom(1);
         assertThat(outbox.send(buffer)).isEqualTo(State.FULL);
         assertThat(outbox.isWaitingForWriteEvent()).isTrue();
         assertThat(outbox.add(packet(client, 0)))
                 .as("left the list when it was full")
                 .isTrue();
-        assertThat(outbox.leftToWriteEvent()).isTrue();
+        assertThat(outbox.leaveToWriteEvent()).isTrue();
         assertThat(outbox.add(packet(client, 0))).as("left the list again").isTrue();
         channel.setRoom(1);
         outbox.send(buffer);
-        assertThat(outbox.leftToWriteEvent()).as("still not all sent").isTrue();
+        assertThat(outbox.leaveToWriteEvent()).as("still not all sent").isTrue();
         outbox.add(packet(client, 0));
         channel.setRoom(PLENTY);
         assertThat(outbox.send(buffer)).isEqualTo(State.ALL_SENT);
-        assertThat(outbox.leftToWriteEvent()).as("all sent").isFalse();
+        assertThat(outbox.leaveToWriteEvent()).as("all sent").isFalse();
         assertThat(outbox.add(packet(client, 0)))
                 .as("in the list still: the send thread has not looked yet")
                 .isFalse();

@@ -73,8 +73,9 @@ class ReceiveQueueTest {
     }
 
     @Test
-    @DisplayName("inMsgRecvQueueAndSignal.1: 2,048 messages are put in at once: they do not wait for the next flush")
-    void manyArePutInAtOnce() {
+    @DisplayName(
+            "inMsgRecvQueueAndSignal.1: 2,048 messages that have gathered are put in, and do not wait for the next flush")
+    void manyDoNotWait() {
         arrive(first, 1, 2047);
         assertThat(queue.messagesWaiting()).isZero();
         arrive(second, 2048, 2048);
@@ -187,7 +188,7 @@ class ReceiveQueueTest {
     }
 
     @Test
-    @DisplayName("inMsgRecvQueueAndSignal.2: one signal for all that a wait brought; who takes wakes the next, up to as"
+    @DisplayName("inMsgRecvQueueAndSignal.2: one signal for all that is put in; who takes wakes the next, up to as"
             + " many as there is work for")
     void theWokenWakesTheNext() throws Exception {
         BlockingQueue<Taken> taken = new LinkedBlockingQueue<>();

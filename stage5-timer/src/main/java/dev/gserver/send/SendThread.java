@@ -42,7 +42,7 @@ public final class SendThread implements AutoCloseable {
     void sendTo(Outbox outbox) {
         if (outbox.client().hasLeft()) {
             Trace.step("ServerSendQueueThread.2", outbox.client(), "stale packets dropped");
-        } else if (outbox.leftToWriteEvent()) {
+        } else if (outbox.leaveToWriteEvent()) {
             Trace.step("ServerSendQueueThread.3", outbox.client(), "socket still full, left to its write event");
         } else {
             try {

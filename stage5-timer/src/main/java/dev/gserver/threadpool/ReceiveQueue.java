@@ -24,7 +24,7 @@ public final class ReceiveQueue implements MessageSink, Layer {
     /** How many messages of one client a worker takes before it looks after the others. */
     static final int BATCH = 64;
 
-    /** So many messages are put in at once: a wait of the loop may read a million bytes before it ends. */
+    /** When so many have gathered they are put in: a wait of the loop may bring a hundred thousand before it ends. */
     private static final int FLUSH_SIZE = 2048;
 
     private final Mailbox[] mailboxes;
@@ -65,7 +65,7 @@ public final class ReceiveQueue implements MessageSink, Layer {
         client.releaseRequests(bytes);
     }
 
-    /** Takes over messages for a worker to handle, from the next flush on, which may be now; event loop's thread. */
+    /** Takes over messages for a worker to handle; puts them in if many have gathered. Event loop's thread. */
     @Override
     public void deliver(Client client, List<Message> messages) {
         Trace.step("gsx_wait_request_handler_proc_plast.2", client, "a thread of the pool is to process them");
